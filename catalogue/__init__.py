@@ -1,0 +1,1 @@
+"""Goods and law: TOML data and the code that reads and checks it. Standard library only."""

@@ -1,0 +1,1 @@
+"""Reference photos and rendered pictures: folders, manifests, compositing, the studio."""

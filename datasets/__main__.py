@@ -1,0 +1,127 @@
+"""`python -m datasets render | references | sheet`: the studio on the command line."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+EXTRA = ("mitsuba", "trimesh", "manifold3d", "scipy")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; returns 0, or 2 after one sentence on what was wrong."""
+    args = _parser().parse_args(argv)
+    missing = [name for name in EXTRA if importlib.util.find_spec(name) is None]
+    if missing:
+        print(
+            f"the studio needs {', '.join(missing)}; install it with: uv sync --extra synthetic",
+            file=sys.stderr,
+        )
+        return 2
+    from datasets.studio.library import StudioError
+
+    try:
+        made = {"render": _render, "references": _references, "sheet": _sheet}[args.command](args)
+    except (StudioError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}; choose another path.", file=sys.stderr)
+        return 2
+    print(made)
+    return 0
+
+
+def _render(args: argparse.Namespace) -> str:
+    from datasets.studio import library, picture, production
+
+    job = production.Job(args.out, args.meshes, production.rooms(args.backgrounds))
+    table = library.chosen(job.designs(), args.classes)
+    orders = [
+        picture.Order(class_id, number, args.seed, args.size, args.samples)
+        for number in range(args.per_class)  # all classes grow together
+        for class_id in table
+    ]
+    made = production.produce(orders, job, args.workers)
+    return f"{made} rendered pictures of {len(table)} classes in {args.out}"
+
+
+def _references(args: argparse.Namespace) -> str:
+    from datasets.studio import library, references
+
+    table = library.chosen(library.designs(), args.classes)
+    made = references.write(
+        table, args.out, views=args.views, size=args.size, samples=args.samples, seed=args.seed
+    )
+    return f"{made} reference views of {len(table)} classes in {args.out}"
+
+
+def _sheet(args: argparse.Namespace) -> str:
+    from datasets.studio import library, production, sheet
+
+    job = production.Job(args.out, args.meshes)
+    table = library.chosen(job.designs(strict=False), args.classes)
+    drawn = sheet.draw(
+        table, views=args.views, size=args.size, samples=args.samples, seed=args.seed
+    )
+    sheet.save(drawn, args.out)
+    return f"{args.out}"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m datasets", description="Pictures from the studio; all of them rendered."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    render = _command(commands, "render", "training pictures", size=256, samples=16)
+    render.add_argument("--out", type=Path, required=True, help="folder for <class>/<picture>")
+    render.add_argument("--per-class", type=_count, default=20, help="pictures of each class")
+    render.add_argument("--meshes", type=Path, help="folder of glb meshes at real scale")
+    render.add_argument("--backgrounds", type=Path, help="folder of photos that light the scene")
+    render.add_argument("--workers", type=_count, default=2, help="processes, one thread each")
+    views = _command(commands, "references", "catalogue views", size=480, samples=32)
+    views.add_argument("--out", type=Path, required=True, help="folder for <class>/<n>.webp")
+    views.add_argument("--views", type=_count, default=4, help="views of each class")
+    sheet = _command(commands, "sheet", "a contact sheet of designs", size=160, samples=12)
+    sheet.add_argument("--out", type=Path, default=Path("sheet.png"), help="PNG to write")
+    sheet.add_argument("--views", type=_count, default=6, help="pictures of each design")
+    sheet.add_argument("--meshes", type=Path, help="folder of glb meshes at real scale")
+    return parser
+
+
+def _command(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser],
+    name: str,
+    what: str,
+    *,
+    size: int,
+    samples: int,
+) -> argparse.ArgumentParser:
+    """A command with the options all of them share."""
+    made = commands.add_parser(
+        name,
+        help=what,
+        description=f"Renders {what}.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    made.add_argument(
+        "--class", dest="classes", action="append", metavar="ID", help="may be repeated; all if not"
+    )
+    made.add_argument("--seed", type=int, default=0, help="equal seeds give equal pictures")
+    made.add_argument("--size", type=_count, default=size, help="side of a picture, px")
+    made.add_argument("--samples", type=_count, default=samples, help="light paths a pixel")
+    return made
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise argparse.ArgumentTypeError(f"{value} is too small; allowed is 1 or more")
+    return value
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,1 @@
+"""Parametric designs and the path-traced renderer; everything it makes is called rendered."""

@@ -1,0 +1,1 @@
+"""Designs by kind; each module exports DESIGNS, from class id to its designs."""

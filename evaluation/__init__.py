@@ -1,0 +1,1 @@
+"""Score a classifier that is handed over as a predict function."""

@@ -1,0 +1,195 @@
+"""`screen`: joins what is seen to what the law says; the one call of page and command line.
+
+It never says that a good is listed: it says what the photo looks like and what to check next.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from catalogue.law import LegalEntry
+from catalogue.load import Catalogue
+from catalogue.visual_class import Kind, VisualClass
+from model import quality
+from model.card import Thresholds
+from model.classifier import Classifier
+from model.photo import Photo
+from model.prediction import Candidate, Certainty, Prediction
+
+SHOWN_CANDIDATES = 5  # of the command-line contract
+MAX_FINDINGS = 3  # more is no help at a border: the inspector reads each
+LEAST_BESIDE = 0.1  # probability from which another class is named beside the first
+
+
+class Outcome(StrEnum):
+    """What the answer as a whole says."""
+
+    RECOGNISED = "recognised"
+    LOOK_ALIKE = "look_alike"
+    UNSURE = "unsure"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A class of the catalogue that the photo may show, and how probable, 0..1."""
+
+    visual_class: VisualClass
+    probability: float
+
+    def to_json(self) -> dict[str, object]:
+        """The finding as the command line prints it."""
+        shown = self.visual_class
+        return {
+            "class": shown.id,
+            "status": shown.status.value,
+            "entries": [_entry(entry) for entry in shown.entries],
+            "look_alikes": [other.id for other in shown.look_alikes],
+            "questions": list(shown.questions),
+            "photo_cannot_show": [shown.photo_cannot_show] if shown.photo_cannot_show else [],
+        }
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """The answer for one photo.
+
+    Attributes:
+        photo_sha256: Of the original bytes.
+        width: Of the upright original, px.
+        height: Of the upright original, px.
+        quality: Flags of `model.quality`.
+        outcome: What the answer as a whole says.
+        findings: At most `MAX_FINDINGS`, most probable first; empty when nothing is known.
+        candidates: All labels with their kinds, most probable first.
+        uncatalogued: Labels of the weights that the catalogue does not have.
+        prediction: What the classifier gave.
+        thresholds: Those of the card, for `confidence_words`.
+        catalogue_version: Of the catalogue that was asked.
+    """
+
+    photo_sha256: str
+    width: int
+    height: int
+    quality: tuple[str, ...]
+    outcome: Outcome
+    findings: tuple[Finding, ...]
+    candidates: tuple[tuple[Candidate, Kind], ...]
+    uncatalogued: tuple[str, ...]
+    prediction: Prediction
+    thresholds: Thresholds
+    catalogue_version: str
+
+    def __post_init__(self) -> None:
+        if len(self.findings) > MAX_FINDINGS:
+            raise ValueError(f"{len(self.findings)} findings, at most {MAX_FINDINGS} are shown")
+        if (self.outcome is Outcome.UNKNOWN) and self.findings:
+            raise ValueError("an unknown thing has no findings")
+
+    def to_json(self) -> dict[str, object]:
+        """The report as the command line prints it, without the file's name."""
+        return {
+            "sha256": self.photo_sha256,
+            "width": self.width,
+            "height": self.height,
+            "quality": list(self.quality),
+            "outcome": self.outcome.value,
+            "candidates": [
+                {
+                    "class": candidate.label,
+                    "kind": kind.value,
+                    "probability": round(candidate.probability, 6),
+                }
+                for candidate, kind in self.candidates[:SHOWN_CANDIDATES]
+            ],
+            "findings": [finding.to_json() for finding in self.findings],
+            "model": {"id": self.prediction.model_id, "sha256": self.prediction.model_sha256},
+            "catalogue": {"version": self.catalogue_version},
+        }
+
+
+def screen(photo: Photo, classifier: Classifier, catalogue: Catalogue) -> Report:
+    """Classify a photo and look up what the catalogue says.
+
+    Raises:
+        WeightsError: The network's values cannot be used.
+        CatalogueError: A class file that is needed breaks a rule.
+    """
+    prediction = classifier.classify(photo)
+    kinds = _kinds(catalogue)
+    candidates = tuple(
+        (candidate, kinds.get(candidate.label, Kind.OTHER)) for candidate in prediction.candidates
+    )
+    outcome = _outcome(prediction.certainty, candidates, classifier.card.thresholds)
+    return Report(
+        photo_sha256=photo.sha256,
+        width=photo.width,
+        height=photo.height,
+        quality=quality.flags(photo),
+        outcome=outcome,
+        findings=_findings(outcome, candidates, catalogue),
+        candidates=candidates,
+        uncatalogued=tuple(label for label in classifier.card.labels if label not in kinds),
+        prediction=prediction,
+        thresholds=classifier.card.thresholds,
+        catalogue_version=catalogue.version,
+    )
+
+
+def confidence_words(probability: float, thresholds: Thresholds) -> str:
+    """A probability, 0..1, in words; the bands are those of the card."""
+    if probability >= thresholds.recognise:
+        return "looks like"
+    return "may be" if probability >= thresholds.good_left else "less likely"
+
+
+def _kinds(catalogue: Catalogue) -> dict[str, Kind]:
+    return {id: kind for kind in Kind for id in catalogue.ids(kind)}
+
+
+def _outcome(
+    certainty: Certainty, candidates: tuple[tuple[Candidate, Kind], ...], thresholds: Thresholds
+) -> Outcome:
+    """A look-alike is only named when little probability is left on any good.
+
+    Weights whose labels the catalogue does not have answer `unknown`: the law says nothing of them.
+    """
+    if all(kind is Kind.OTHER for _, kind in candidates):
+        return Outcome.UNKNOWN
+    if certainty is Certainty.UNSURE:
+        return Outcome.UNSURE
+    kind = candidates[0][1]
+    if certainty is Certainty.UNKNOWN or kind is Kind.OTHER:
+        return Outcome.UNKNOWN
+    if kind is Kind.GOOD:
+        return Outcome.RECOGNISED
+    left = max((each.probability for each, kind in candidates if kind is Kind.GOOD), default=0.0)
+    return Outcome.UNSURE if left > thresholds.good_left else Outcome.LOOK_ALIKE
+
+
+def _findings(
+    outcome: Outcome, candidates: tuple[tuple[Candidate, Kind], ...], catalogue: Catalogue
+) -> tuple[Finding, ...]:
+    """The classes to read about: the first and its rivals, or the first three when unsure."""
+    if outcome is Outcome.UNKNOWN:
+        return ()
+    named = [candidate for candidate, kind in candidates if kind is not Kind.OTHER]
+    if outcome is not Outcome.UNSURE:
+        named = [named[0], *(each for each in named[1:] if each.probability >= LEAST_BESIDE)]
+    return tuple(
+        Finding(catalogue[candidate.label], candidate.probability)
+        for candidate in named[:MAX_FINDINGS]
+    )
+
+
+def _entry(entry: LegalEntry) -> dict[str, object]:
+    return {
+        "instrument": entry.instrument,
+        "annex": entry.annex,
+        "item": entry.item,
+        "version": entry.version,
+        "in_force": entry.in_force.isoformat(),
+        "cn": list(entry.cn),
+        "url": entry.url,
+    }

@@ -1,0 +1,1 @@
+"""Gradio pages; each is a function that is handed what it needs."""

@@ -1,0 +1,134 @@
+"""Cards of the classes an answer speaks of: candidates, and what they are confused with."""
+
+from pathlib import Path
+
+from catalogue.load import Catalogue
+from catalogue.visual_class import LookAlike, VisualClass
+from pages.legal import legal_description
+from pages.markup import Html, bullets, fold, join, picture, section, tag
+from pages.status import badge
+
+RENDERED = "rendered picture, not a photo"
+VIEWS_SHOWN = 4  # more would push the law below the fold of a phone
+
+
+def percent(probability: float) -> str:
+    """`0.934` -> `93 %`; never 0 or 100, which would claim certainty."""
+    if probability > 0.99:
+        return "over 99 %"
+    return "under 1 %" if probability < 0.01 else f"{probability:.0%}".replace("%", " %")
+
+
+def reference_view(file: Path, *, name: str, number: int) -> Html:
+    """One rendered view with its caption and text alternative."""
+    alt = f"Rendered picture of {name}, view {number}, for comparison with your photo"
+    return tag(
+        "figure",
+        picture(file.read_bytes(), "image/webp", alt=alt),
+        tag("figcaption", RENDERED),
+        class_="view",
+    )
+
+
+def reference_views(visual_class: VisualClass, catalogue: Catalogue, most: int) -> Html:
+    """Up to `most` rendered views of a class, or a sentence that there is none."""
+    files = catalogue.reference_views(visual_class.id)[:most]
+    if not files:
+        return tag("p", f"No reference picture of {visual_class.name} yet.", class_="quiet")
+    views = (
+        reference_view(file, name=visual_class.name, number=number)
+        for number, file in enumerate(files, start=1)
+    )
+    return tag("div", join(*views), class_="views")
+
+
+def candidate_card(
+    visual_class: VisualClass, probability: float, catalogue: Catalogue, *, is_main: bool
+) -> Html:
+    """A class beside its reference views and its legal description.
+
+    Args:
+        visual_class: what it may be.
+        probability: calibrated, 0..1.
+        catalogue: where the reference views are.
+        is_main: show the law opened and all views; else folded and one view fewer.
+    """
+    law = legal_description(visual_class, catalogue)
+    parts = (
+        tag("h3", visual_class.name, id=f"class-{visual_class.id}"),
+        badge(visual_class.status),
+        tag("p", f"Calibrated score {percent(probability)}", class_="score"),
+        reference_views(visual_class, catalogue, VIEWS_SHOWN if is_main else 2),
+        tag("p", tag("strong", "What one sees: "), visual_class.recognise_by),
+        _other_names(visual_class),
+        tag("p", tag("strong", "Why this status: "), visual_class.status_reason),
+        tag("div", tag("h4", "What the law says", class_="law-heading"), law)
+        if is_main
+        else join(_unseen(visual_class), fold("What the law says", law)),
+    )
+    kind = "card main" if is_main else "card"
+    return tag("article", *parts, class_=kind, aria_labelledby=f"class-{visual_class.id}")
+
+
+def _unseen(visual_class: VisualClass) -> Html:
+    """What no photo shows, for cards without a section of their own for it."""
+    if not visual_class.photo_cannot_show:
+        return Html("")
+    words = tag("strong", "A photo cannot show: ")
+    return tag("p", words, visual_class.photo_cannot_show)
+
+
+def _other_names(visual_class: VisualClass) -> Html:
+    """Trade words and words of other languages, as they stand on papers and parcels."""
+    if not visual_class.other_names:
+        return Html("")
+    names = ", ".join(visual_class.other_names)
+    return tag("p", tag("strong", "Also called: "), names, class_="quiet")
+
+
+def comparison(
+    visual_class: VisualClass, catalogue: Catalogue, *, besides: frozenset[str] = frozenset()
+) -> Html:
+    """What the class is confused with, how to tell them apart, side by side.
+
+    Args:
+        visual_class: the class.
+        catalogue: names, statuses and pictures of the others.
+        besides: ids that the answer shows already.
+    """
+    known = [a for a in visual_class.look_alikes if a.id in catalogue and a.id not in besides]
+    strip = join(*(_look_alike(alike, catalogue) for alike in known))
+    return section(
+        f"Easily confused with: {visual_class.name}",
+        tag("div", strip, class_="strip") if known else "",
+    )
+
+
+def _look_alike(alike: LookAlike, catalogue: Catalogue) -> Html:
+    """One class of the comparison strip."""
+    other = catalogue[alike.id]
+    return tag(
+        "div",
+        tag("h4", other.name),
+        reference_views(other, catalogue, 1),
+        badge(other.status),
+        tag("p", tag("strong", "The difference: "), alike.difference),
+        class_="alike",
+    )
+
+
+def to_check(visual_class: VisualClass) -> Html:
+    """What to check next, and what no photo shows."""
+    return join(
+        section("Check next", bullets(visual_class.questions, class_="questions", ordered=True)),
+        section(
+            "What a photo cannot show",
+            tag("p", visual_class.photo_cannot_show) if visual_class.photo_cannot_show else "",
+        ),
+    )
+
+
+def safety(classes: tuple[VisualClass, ...]) -> Html:
+    """How to handle what it may be; shown before everything else, as hands come first."""
+    sentences = tuple(dict.fromkeys(each.safety for each in classes if each.safety))
+    return section("Handle with care", bullets(sentences), class_="part safety")

@@ -1,0 +1,1 @@
+"""Tests of reading pictures, laying cutouts and the studio."""

@@ -1,0 +1,53 @@
+"""Every class of the catalogue has designs, and every design builds something of a true size."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from catalogue.load import load
+from datasets.studio import library
+from datasets.studio.library import Design
+
+SMALLEST, LARGEST = 0.005, 6.0  # metres, the longest side of a thing
+SEEDS = 3
+FROM_MESHES = {"other"}  # everyday things come from a folder of meshes
+
+TABLE = library.designs()
+DESIGNS = [(c, design) for c, made in TABLE.items() for design in made]
+
+
+def test_every_class_of_the_catalogue_has_at_least_two_designs() -> None:
+    counts = {class_id: len(TABLE.get(class_id, ())) for class_id in load().ids()}
+    assert {c for c, count in counts.items() if count < 2} <= FROM_MESHES
+
+
+def test_every_design_is_for_a_class_of_the_catalogue() -> None:
+    assert set(library.designs(load().ids())) == set(TABLE)
+
+
+def test_no_two_designs_of_a_class_share_a_name() -> None:
+    for made in TABLE.values():
+        names = [library.name_of(design) for design in made]
+        assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize(
+    ("class_id", "design"), DESIGNS, ids=[f"{c}-{library.name_of(d)}" for c, d in DESIGNS]
+)
+def test_a_design_builds_finite_meshes_of_plausible_size(class_id: str, design: Design) -> None:
+    for seed in range(SEEDS):
+        parts = design(np.random.default_rng(seed))
+        assert parts
+        points = np.concatenate([np.asarray(part.mesh.vertices) for part in parts])
+        assert np.isfinite(points).all()
+        assert all(len(part.mesh.faces) > 0 for part in parts)
+        assert SMALLEST < float(np.ptp(points, axis=0).max()) < LARGEST
+
+
+@pytest.mark.parametrize("class_id", sorted(TABLE))
+def test_a_design_is_the_same_for_the_same_seed(class_id: str) -> None:
+    first, again = (TABLE[class_id][0](np.random.default_rng(9)) for _ in range(2))
+    for one, other in zip(first, again, strict=True):
+        assert one.material == other.material
+        assert one.mesh.vertices == pytest.approx(other.mesh.vertices)

@@ -1,0 +1,1 @@
+"""Golden photos and their expected answers."""

@@ -1,0 +1,1 @@
+"""Tests of the path from photo to finding."""

@@ -1,0 +1,94 @@
+"""Starts a server process and a headless Chromium: for tests, benchmarks and screenshots."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 90
+# Nothing but our page may be fetched, updated or reported.
+OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+]
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+class Served(NamedTuple):
+    """A running server."""
+
+    address: str
+    pid: int
+
+
+@contextmanager
+def serving(command: Sequence[str], port: int, folder: Path) -> Iterator[Served]:
+    """Run `python COMMAND`, wait for its page, yield where it is, end the process."""
+    log = folder / "server.log"
+    address = f"http://127.0.0.1:{port}"
+    with (
+        log.open("wb") as stream,
+        subprocess.Popen(
+            [sys.executable, *command],
+            cwd=ROOT,
+            stdout=stream,
+            stderr=stream,
+        ) as server,
+    ):
+        try:
+            _wait(address, server, log)
+            yield Served(address, server.pid)
+        finally:
+            server.terminate()
+
+
+def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, f"the server ended early: {log.read_text()}"
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+            return
+        except (urllib.error.URLError, TimeoutError):
+            time.sleep(0.25)
+    raise AssertionError(f"no page after {START_SECONDS} s: {log.read_text()}")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium; missing is a failure, since the page is the product."""
+    executable = shutil.which("chromium")
+    assert executable is not None, (
+        "chromium is not installed; install it (Debian: apt-get install chromium), "
+        "because the page cannot be tested without a browser"
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=OPTIONS)
+        try:
+            yield browser
+        finally:
+            browser.close()

@@ -1,0 +1,31 @@
+"""Serves the inspection page over the colour classifier: `python -m tests.pages.serve PORT`.
+
+A process of its own, so that the page runs as it does for an inspector.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main(port: int) -> None:
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # before Gradio is imported
+
+    import numpy as np
+
+    from catalogue.load import load
+    from model.references import ReferenceIndex
+    from pages.inspection import inspection_page
+    from pages.launching import launch, warm
+    from tests.pages import fakes
+
+    catalogue = load()
+    classifier = fakes.classifier(catalogue)
+    warm(classifier)
+    nothing = ReferenceIndex((), (), np.zeros((0, 8), dtype=np.float16))
+    launch(inspection_page(classifier, catalogue, nothing), host="127.0.0.1", port=port)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,174 @@
+"""The inspector's page as a browser shows it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, ViewportSize
+
+from tests.pages import fakes
+from tests.pages.browser import chromium, free_port, serving
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+UPLOAD = "#photo input[type=file]"
+
+
+@pytest.fixture(scope="module")
+def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("uploads")
+
+
+@pytest.fixture(scope="module")
+def address(uploads: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    port = free_port()
+    before = os.environ.get("GRADIO_TEMP_DIR")
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads)
+    try:
+        log = tmp_path_factory.mktemp("log")
+        with serving(["-m", "tests.pages.serve", str(port)], port, log) as running:
+            yield running.address
+    finally:
+        if before is None:
+            del os.environ["GRADIO_TEMP_DIR"]
+        else:
+            os.environ["GRADIO_TEMP_DIR"] = before
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """A wide, opened page."""
+    with browser.new_context(viewport=WIDE, permissions=["camera"]) as context:
+        opened = context.new_page()
+        opened.goto(address)
+        opened.wait_for_selector(UPLOAD, state="attached")
+        yield opened
+
+
+def upload(page: Page, data: bytes, name: str = "photo.jpg", mime: str = "image/jpeg") -> str:
+    """Upload, wait for the answer, return its text."""
+    page.set_input_files(UPLOAD, {"name": name, "mimeType": mime, "buffer": data})
+    page.wait_for_selector("#verdict")
+    return page.inner_text("article.answer")
+
+
+def sideways(page: Page) -> int:
+    """Pixels that stick out of the window; more than 0 scrolls sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def test_a_photo_gets_its_status_law_and_source(page: Page) -> None:
+    text = upload(page, fakes.jpeg(fakes.RED))
+    assert page.inner_text("#verdict") == "Prohibited"
+    assert "Looks like: Spiked baton" in text
+    assert "Annex II, entry 3.1" in text
+    assert "ex 9304 00 00" in text
+    assert "http://data.europa.eu/eli/reg_del/2025/928/oj" in text
+
+
+def test_the_verdict_is_in_view_and_has_the_focus(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    upload(page, fakes.jpeg(fakes.RED))
+    page.wait_for_function("document.activeElement.id === 'verdict'")
+    box = page.locator("#verdict").bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < PHONE["height"] / 2
+
+
+def test_a_second_photo_replaces_the_first_answer(page: Page) -> None:
+    upload(page, fakes.jpeg(fakes.RED))
+    page.set_input_files(
+        UPLOAD, {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": fakes.jpeg(fakes.GREEN)}
+    )
+    page.wait_for_function("document.getElementById('verdict').innerText === 'Not listed'")
+    assert "Spiked baton" not in page.inner_text("header.verdict")
+
+
+def test_a_text_file_with_a_photo_s_name_gets_one_sentence(page: Page) -> None:
+    text = upload(page, b"<script>alert(1)</script> not a photo", "photo.jpg")
+    assert "photo.jpg is not a JPEG, PNG, WebP, HEIC or AVIF photo" in text
+    assert "Traceback" not in page.content()
+
+
+def test_a_file_that_the_system_does_not_know_as_a_picture_is_still_taken(page: Page) -> None:
+    """Where the system has no media type for .heic the browser reports none."""
+    text = upload(page, b"\0\0\0\x18ftypheic\0\0\0\0heicmif1", "IMG_1.heic", "")
+    assert "IMG_1.heic is damaged" in text
+
+
+def test_the_camera_of_the_computer_gives_an_answer(page: Page) -> None:
+    page.get_by_text("Camera of this computer").click()
+    page.locator("#camera").get_by_text("Click to Access Webcam").click()
+    # Before the first frame there is nothing to capture.
+    page.wait_for_function("document.querySelector('#camera video')?.videoWidth > 0")
+    page.locator("#camera button[aria-label='capture photo']").click()
+    page.wait_for_selector("#verdict")
+    assert page.locator("article.answer figure.seen-photo img").count() == 1
+
+
+def test_nothing_is_requested_from_another_machine(browser: Browser, address: str) -> None:
+    requested: list[str] = []
+    with browser.new_context(viewport=WIDE) as context:
+        page = context.new_page()
+        page.on("request", lambda request: requested.append(request.url))
+        page.on("websocket", lambda socket: requested.append(socket.url))
+        page.goto(address)
+        upload(page, fakes.jpeg(fakes.BLUE))
+        page.wait_for_timeout(1000)  # ms; late scripts and fonts would come now
+    hosts = {urlsplit(url).hostname for url in requested if not url.startswith(("data:", "blob:"))}
+    assert hosts == {"127.0.0.1"}
+
+
+def test_the_uploaded_photo_is_gone_after_the_answer(page: Page, uploads: Path) -> None:
+    upload(page, fakes.jpeg(fakes.YELLOW), "consignment.jpg")
+    page.wait_for_timeout(300)
+    assert [path for path in uploads.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("colour", [fakes.RED, fakes.GREEN, fakes.BLUE, fakes.YELLOW, fakes.GREY])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_never_scrolls_sideways(
+    browser: Browser, address: str, colour: tuple[int, int, int], scheme: Literal["light", "dark"]
+) -> None:
+    with browser.new_context(viewport=PHONE, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(UPLOAD, state="attached")
+        assert sideways(page) <= 0
+        upload(page, fakes.jpeg(colour))
+        for summary in page.locator("summary").all():
+            if summary.evaluate("s => !s.parentElement.open && s.offsetParent !== null"):
+                summary.click()
+        assert sideways(page) <= 0
+
+
+def test_controls_are_large_enough_for_a_gloved_finger(page: Page) -> None:
+    """44 px: the target size of WCAG 2.5.5."""
+    page.set_viewport_size(PHONE)
+    upload(page, fakes.jpeg(fakes.RED))
+    heights = page.eval_on_selector_all(
+        "summary, #photo button",
+        "all => all.map(e => e.getBoundingClientRect().height).filter(h => h > 0)",
+    )
+    assert min(heights) >= 44
+
+
+def test_photo_and_answer_stand_side_by_side_on_a_wide_screen(page: Page) -> None:
+    upload(page, fakes.jpeg(fakes.RED))
+    photo = page.locator(".seen").bounding_box()
+    told = page.locator(".told").bounding_box()
+    assert photo is not None
+    assert told is not None
+    assert photo["x"] + photo["width"] <= told["x"]
+    assert abs(photo["y"] - told["y"]) < 2

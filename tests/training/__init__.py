@@ -1,0 +1,1 @@
+"""Tests of training, calibration, export and publication."""

@@ -1,0 +1,206 @@
+"""From folders to released weights that answer, on pictures made in seconds."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from catalogue.load import load
+from model import released, weights
+from model.card import ModelCard
+from model.classifier import Classifier
+from model.photo import Photo, encode_jpeg
+from model.runtime import OnnxNetwork
+from training.__main__ import main
+from training.publish import embed
+
+COLOURS = {"red": (210, 40, 40), "green": (40, 190, 60), "blue": (50, 60, 210)}
+FAST = (
+    "size=64",
+    "workers=0",
+    "threads=1",
+    "head_views=1",
+    "epochs=1",
+    "train_blocks=2",
+    "batch=16",
+)
+SETTINGS = [part for setting in FAST for part in ("--set", setting)]
+
+
+def _photo(path: Path, colour: tuple[int, int, int], seed: int) -> None:
+    noise = np.random.default_rng(seed).normal(0, 25, (90, 120, 3))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(encode_jpeg((noise + np.array(colour)).clip(0, 255).astype(np.uint8)))
+
+
+def _tree(root: Path, each: int = 12, first: int = 0) -> Path:
+    for at, (label, colour) in enumerate(COLOURS.items()):
+        for number in range(first, first + each):
+            _photo(root / label / "deeper" / f"{number}.jpg", colour, 1000 * at + number)
+    return root
+
+
+def _cutouts(root: Path) -> Path:
+    """Rendered pictures of one class: yellow bars on nothing."""
+    pixels = np.zeros((64, 64, 4), dtype=np.uint8)
+    pixels[28:36, 8:56] = (230, 220, 20, 255)
+    (root / "yellow").mkdir(parents=True)
+    for number in range(12):
+        pixels[0, 0] = (number, 0, 0, 0)  # so that no two files are the same
+        Image.fromarray(pixels).save(root / "yellow" / f"{number}.png")
+    (root / "metadata.jsonl").write_text("{}\n", encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("fit")
+    negatives = root / "negatives"
+    for number in range(12):
+        _photo(negatives / f"{number}.jpg", (128, 128, 128), 9000 + number)
+    arguments = ["fit", "--data", str(_tree(root / "tree")), "--data", str(_cutouts(root / "cut"))]
+    arguments += ["--negatives", str(negatives), "--out", str(root / "run"), *SETTINGS]
+    assert main(arguments) == 0
+    return root / "run"
+
+
+def test_a_run_holds_all_that_tells_what_it_was(run: Path) -> None:
+    assert {path.name for path in run.iterdir()} == {
+        *("config.json", "provenance.json", "metrics.jsonl", "metrics.json"),
+        *("predictions.csv", "last.safetensors", "best.safetensors"),
+    }
+    origin = json.loads((run / "provenance.json").read_text(encoding="utf-8"))
+    assert origin["catalogue_version"] == load().version
+    assert origin["config"]["size"] == 64
+    assert origin["data"]["train"]["rendered"] > 0
+    assert len(origin["data"]["val"]["sha256"]) == 64
+    assert str(run.parent) not in json.dumps(origin)
+    (row,) = (run / "metrics.jsonl").read_text(encoding="utf-8").splitlines()
+    assert json.loads(row)["number"] == 1
+
+
+def test_the_card_has_calibrated_values(run: Path) -> None:
+    _, card = weights.load(run / "best.safetensors")
+    assert card.labels == ("blue", "green", "other", "red", "yellow")
+    assert card.outlier_labels == ("other",)
+    assert card.thresholds.recognise >= 0.5
+    assert card.training["data"] == json.loads((run / "provenance.json").read_text())["data"]
+    metrics = json.loads((run / "metrics.json").read_text(encoding="utf-8"))
+    assert dict(card.metrics) == metrics
+    assert metrics["top1"] > 0.8
+
+
+def test_the_predictions_name_every_validation_picture(run: Path) -> None:
+    with (run / "predictions.csv").open(newline="", encoding="utf-8") as handle:
+        rows = list(csv.DictReader(handle))
+    _, card = weights.load(run / "best.safetensors")
+    assert len(rows) == card.metrics["validation_pictures"]
+    right = sum(row["label"] == row["said"] for row in rows)
+    assert right / len(rows) == pytest.approx(card.metrics["top1"])
+
+
+def test_published_weights_answer_through_the_runtime(run: Path, tmp_path: Path) -> None:
+    command = ["publish", str(run), "--name", "tiny", "--folder", str(tmp_path / "weights")]
+    assert main(command) == 0
+    path = released.find("tiny", tmp_path / "weights")
+    network = OnnxNetwork.open(path)
+    assert network.card.name == "tiny"
+    _photo(tmp_path / "new.jpg", COLOURS["red"], 77)
+    answer = Classifier(network.card, network, network.sha256).classify(
+        Photo.open(tmp_path / "new.jpg", min_side=network.card.preprocess.min_side)
+    )
+    assert answer.top.label == "red"
+
+
+def test_publishing_lists_replaces_and_keeps_the_default(run: Path, tmp_path: Path) -> None:
+    for name, more in (("one", []), ("two", []), ("one", []), ("three", ["--default"])):
+        assert main(["publish", str(run), "--name", name, "--folder", str(tmp_path), *more]) == 0
+        listed = released.read(tmp_path)
+        assert listed.default == ("three" if more else "one")
+    assert [row.name for row in listed.rows] == ["one", "three", "two"]
+    assert all((tmp_path / row.file).stat().st_size == row.bytes for row in listed.rows)
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_validation_tree_is_used_whole(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, val = _tree(tmp_path / "a", 6), _tree(tmp_path / "b", 3, first=50)
+    out = str(tmp_path / "run")
+    assert main(["fit", "--data", str(data), "--val", str(val), "--out", out, *SETTINGS]) == 0
+    assert "18 training pictures (0 rendered)  9 validation" in capsys.readouterr().out
+
+
+def _fails(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    assert main(arguments) == 1
+    error = capsys.readouterr().err
+    assert error.startswith("error: ")
+    assert error.count("\n") == 1
+    return error
+
+
+def test_bad_input_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], run: Path
+) -> None:
+    tree, out = str(_tree(tmp_path / "tree", 2)), str(tmp_path / "out")
+    assert "cannot be read" in _fails(capsys, "fit", "--data", tree + "x", "--out", out)
+    assert "nearest is 'epochs'" in _fails(
+        capsys, "fit", "--data", tree, "--out", out + "2", "--set", "epoch=1"
+    )
+    assert "is not empty" in _fails(capsys, "fit", "--data", tree, "--out", str(run))
+    assert "not allowed" in _fails(capsys, "publish", str(run), "--name", "../x")
+    assert "holds no best" in _fails(capsys, "publish", str(tmp_path), "--name", "x")
+
+
+def test_labels_to_validate_that_were_never_trained_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, val = _tree(tmp_path / "a", 2), _tree(tmp_path / "b", 2, first=50)
+    (val / "red").rename(val / "purple")
+    message = _fails(
+        capsys, "fit", "--data", str(data), "--val", str(val), "--out", str(tmp_path / "run")
+    )
+    assert "validation has labels that training lacks: purple" in message
+
+
+def test_an_interruption_is_one_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> ModelCard:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("training.fit.fit", interrupted)
+    assert main(["fit", "--data", str(tmp_path), "--out", str(tmp_path / "run")]) == 130
+    assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_reference_views_are_embedded_with_the_weights(run: Path, tmp_path: Path) -> None:
+    """A catalogue whose class `red` has one view."""
+    network = OnnxNetwork.open(_published(run, tmp_path))
+    folder = tmp_path / "references" / "red"
+    _photo(folder / "0.webp", COLOURS["red"], 5)
+
+    class Views:
+        def __contains__(self, label: str) -> bool:
+            return label == "red"
+
+        def reference_views(self, label: str) -> tuple[Path, ...]:
+            return tuple(folder.glob("*.webp"))
+
+    index = embed(network, network.card, Views())  # type: ignore[arg-type]
+    assert index is not None
+    assert index.paths == ("red/0.webp",)
+    assert index.labels == ("red",)
+    photo = Photo.open(folder / "0.webp", min_side=network.card.preprocess.min_side)
+    embedding = network(network.card.preprocess.to_array(photo)[None]).embedding[0]
+    assert index.nearest(embedding, 1)[0][2] == pytest.approx(1.0, abs=2e-3)
+
+
+def _published(run: Path, folder: Path) -> Path:
+    assert main(["publish", str(run), "--name", "tiny", "--folder", str(folder)]) == 0
+    return folder / "tiny.onnx"

@@ -1,0 +1,172 @@
+"""The loop learns, draws fairly, and prints a line an epoch."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from datasets.compose import Composer
+from datasets.samples import Sample
+from model.network import Network, NetworkSpec, build
+from model.photo import encode_jpeg
+from model.preprocess import Preprocess
+from tests.conftest import textured
+from training import loop
+from training.augment import Augment
+from training.batches import Draw
+from training.config import TrainConfig
+from training.loop import Epoch
+from training.optimiser import Average, factor, freeze, groups
+from training.views import FixedViews, Pictures, TrainViews, fixed_views
+
+PREPROCESS = Preprocess(size=64)
+CONFIG = TrainConfig(
+    size=64,
+    augment=0.0,
+    threads=1,
+    workers=0,
+    batch=8,
+    head_views=1,
+    head_epochs=1,
+    head_rate=1e-6,  # so that phase 2 has all of the learning to do
+    epochs=25,
+    train_blocks=3,
+    rate=1e-3,
+    tuned_head_rate=1e-2,
+    weight_decay=0.0,
+    ema=0.0,
+    balance=0.0,
+)
+
+
+def _samples(folder: Path) -> list[Sample]:
+    """Eight textures, with two labels that have nothing to do with them."""
+    for seed in range(8):
+        (folder / f"{seed}.jpg").write_bytes(encode_jpeg(textured(80, 64, seed)))
+    return [Sample(folder / f"{n}.jpg", "ab"[n % 2], str(n), False) for n in range(8)]
+
+
+def _views(samples: list[Sample]) -> tuple[TrainViews, FixedViews]:
+    targets = np.arange(8) % 2
+    augment = Augment(PREPROCESS, 0.0)
+    train = TrainViews(Pictures(samples, augment, 100), targets, Composer([]), augment, 0)
+    return train, fixed_views(samples, targets, Composer([]), PREPROCESS, 0, 1)
+
+
+def _network() -> Network:
+    torch.manual_seed(0)
+    return build(NetworkSpec("efficientnet_lite0", True, ("a", "b")))
+
+
+def test_eight_photos_are_learned_to_almost_no_loss(tmp_path: Path) -> None:
+    train, val = _views(_samples(tmp_path))
+    lines: list[str] = []
+    epochs: list[Epoch] = []
+    loop.fit(_network(), train, val, CONFIG, lines.append, lambda e, _: epochs.append(e))
+    assert epochs[0].train > 0.4
+    assert epochs[-1].train < 0.02
+    assert (epochs[-1].right, epochs[-1].total) == (8, 8)
+    assert lines[-1].startswith("epoch 25/25  train 0.0")
+    assert "top1 100.0% (8/8)" in lines[-1]
+
+
+def test_the_same_seed_trains_the_same_network(tmp_path: Path) -> None:
+    train, val = _views(_samples(tmp_path))
+    few = TrainConfig(
+        size=64,
+        threads=1,
+        workers=0,
+        batch=8,
+        head_views=1,
+        head_epochs=2,
+        epochs=1,
+        train_blocks=1,
+    )
+    one, two = (
+        loop.fit(_network(), train, val, few, lambda _: None, lambda *_: None) for _ in range(2)
+    )
+    torch.testing.assert_close(one.head.weight, two.head.weight, rtol=0, atol=0)
+
+
+def test_the_head_alone_leaves_the_backbone_as_it_was(tmp_path: Path) -> None:
+    train, val = _views(_samples(tmp_path))
+    network = _network()
+    before = {name: value.clone() for name, value in network.stages.state_dict().items()}
+    head = network.head.weight.clone()
+    loop.fit_head(network, train, val, CONFIG, lambda _: None)
+    for name, value in network.stages.state_dict().items():
+        torch.testing.assert_close(value, before[name], rtol=0, atol=0)
+    assert not torch.equal(network.head.weight, head)
+
+
+def test_an_epoch_is_told_in_a_line() -> None:
+    epoch = Epoch(3, 20, train=0.412, val=0.388, right=211, total=242, seconds=12.0)
+    assert epoch.line == (
+        "epoch 3/20  train 0.412  val 0.388  top1 87.2% (211/242)  12s  ETA 3m24s"
+    )
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"), [(0, "0s"), (59.4, "59s"), (204, "3m24s"), (3900, "1h05m")]
+)
+def test_durations_are_short(seconds: float, text: str) -> None:
+    assert loop.duration(seconds) == text
+
+
+def test_a_balanced_draw_takes_every_class_as_often() -> None:
+    targets = np.array([0] * 900 + [1] * 100)
+    even = Counter(int(targets[index]) for _, index in Draw(targets, 1.0, 1000, 0))
+    assert even == {0: 500, 1: 500}
+    as_is = Counter(int(targets[index]) for _, index in Draw(targets, 0.0, 0, 0))
+    assert as_is == {0: 900, 1: 100}
+
+
+def test_an_unbalanced_draw_shows_every_picture_once() -> None:
+    assert sorted(index for _, index in Draw(np.zeros(50, dtype=np.int64), 0.0, 0, 0)) == list(
+        range(50)
+    )
+
+
+def test_each_round_draws_in_another_order() -> None:
+    draw = Draw(np.arange(50) % 2, 1.0, 0, 0)
+    first, again = list(draw), list(draw)
+    draw.turn = 1
+    assert first == again
+    assert [index for _, index in first] != [index for _, index in draw]
+
+
+def test_step_sizes_rise_in_a_line_and_fall_to_nothing() -> None:
+    factors = [factor(step, 10, 100) for step in range(101)]
+    assert factors[0] == pytest.approx(1 / 11)
+    assert factors[10] == 1.0
+    assert factors[55] == pytest.approx(0.5)
+    assert factors[100] == 0.0
+    assert factors[:11] == sorted(factors[:11])
+
+
+def test_only_the_last_blocks_and_the_head_learn() -> None:
+    network = _network()
+    freeze(network, len(network.stages) - 2)
+    learning = [any(p.requires_grad for p in stage.parameters()) for stage in network.stages]
+    assert learning == [False] * (len(learning) - 2) + [True] * 2
+    found = groups(network, TrainConfig())
+    assert [group["weight_decay"] for group in found] == [0.02, 0.0, 0.02, 0.0]
+    assert [group["lr"] for group in found] == [3e-4, 3e-4, 1e-3, 1e-3]
+
+
+def test_the_average_follows_the_network() -> None:
+    network = _network()
+    average = Average(network, 0.9)
+    start = average.network.head.bias.clone()
+    with torch.no_grad():
+        network.head.bias.add_(1.0)
+    average.update(network)
+    moved = (average.network.head.bias - start).mean().item()
+    assert moved == pytest.approx(10 / 11)  # the first decay is 1 / 11
+    for _ in range(200):
+        average.update(network)
+    torch.testing.assert_close(average.network.head.bias, network.head.bias)

@@ -1,0 +1,1 @@
+"""Fit, calibrate, export and publish a network. Needs the `train` extra."""

@@ -1,0 +1,98 @@
+"""Network to ONNX graph, the card in its metadata: the only user of onnx.
+
+Writes nothing whose answers differ from the network's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import warnings
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnx
+import torch
+
+from model.card import ModelCard
+from model.errors import WeightsError
+from model.network import Network
+from model.runtime import OUTPUTS, OnnxNetwork
+from model.weights import write_whole
+
+OPSET = 18  # onnxruntime 1.32 runs it; the exporter's own default is older
+TOLERANCE = 1e-4  # largest difference of a logit; float32 sums in another order give about 1e-5
+_PROBES = 4  # random images compared
+
+
+def export(path: Path, network: Network, card: ModelCard) -> None:
+    """Write a network as ONNX with dynamic batch N.
+
+    Input `images` (N, 3, S, S) float32; outputs as in `model.runtime.OUTPUTS`.
+
+    Raises:
+        WeightsError: the graph's logits differ from the network's by more than `TOLERANCE`.
+    """
+    data = _graph(network, card)
+    apart = difference(data, network, card)
+    if not apart <= TOLERANCE:  # also refuses NaN
+        raise WeightsError(
+            f"the exported graph of {card.name} differs from the network by {apart:.1e} in a "
+            f"logit; at most {TOLERANCE:.0e} is allowed, so nothing was written"
+        )
+    write_whole(path, data)
+
+
+def difference(data: bytes, network: Network, card: ModelCard) -> float:
+    """Give the largest difference of a logit between an ONNX graph and the network.
+
+    The graph is run as an inspector's computer runs it: through `model.runtime`, from a folder
+    that lists it.
+    """
+    size = card.preprocess.size
+    images = np.random.default_rng(0).standard_normal((_PROBES, 3, size, size), dtype=np.float32)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "graph.onnx"
+        file.write_bytes(data)
+        (Path(folder) / "released.toml").write_text(_listing(data), encoding="utf-8")
+        answered = OnnxNetwork.open(file)(images).logits
+    return float(np.abs(answered - _logits(network, images)).max())
+
+
+def _logits(network: Network, images: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+    with torch.inference_mode():
+        logits: npt.NDArray[np.float32] = network.eval()(torch.from_numpy(images)).logits.numpy()
+    return logits
+
+
+def _graph(network: Network, card: ModelCard) -> bytes:
+    size = card.preprocess.size
+    probe = torch.zeros(1, 3, size, size)
+    plain = network.eval().to(memory_format=torch.contiguous_format)
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        file = Path(folder) / "graph.onnx"
+        # The exporter that traces is called legacy; its successor needs two more packages.
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            plain,
+            (probe,),
+            file,
+            dynamo=False,
+            opset_version=OPSET,
+            input_names=["images"],
+            output_names=list(OUTPUTS),
+            dynamic_axes={name: {0: "N"} for name in ("images", *OUTPUTS)},
+        )
+        graph = onnx.load_model(file)
+    onnx.checker.check_model(graph)
+    onnx.helper.set_model_props(graph, {"card": card.to_json()})
+    return bytes(graph.SerializeToString())
+
+
+def _listing(data: bytes) -> str:
+    digest = hashlib.sha256(data).hexdigest()
+    return (
+        'default = "graph"\n[[weights]]\nname = "graph"\nfile = "graph.onnx"\n'
+        f'sha256 = "{digest}"\nbytes = {len(data)}\nreferences = ""\nreferences_sha256 = ""\n'
+    )

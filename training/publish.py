@@ -1,0 +1,132 @@
+"""A run becomes released weights: graph, tensors, references, and a row in `released.toml`."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import re
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from catalogue.load import Catalogue
+from model import released, weights
+from model.card import ModelCard
+from model.errors import WeightsError
+from model.photo import Photo
+from model.references import ReferenceIndex
+from model.released import Released
+from model.runtime import OnnxNetwork
+from training.export import export
+from training.run import WEIGHTS
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+
+
+def publish(
+    run: Path, name: str, default: bool, catalogue: Catalogue, folder: Path = released.FOLDER
+) -> Released:
+    """Write `<name>.onnx`, `.safetensors` and `.references.npz`, then list them.
+
+    Args:
+        run: a run folder that has ended.
+        name: what `--weights` will take.
+        default: make it the default; the first published always is.
+        catalogue: whose reference views are embedded.
+        folder: of the released weights.
+
+    Raises:
+        WeightsError: a name that cannot be a file's, a run that has not ended, or a graph that
+            answers otherwise than the network.
+    """
+    if not _NAME.fullmatch(name):
+        raise WeightsError(
+            f"the name {name!r} is not allowed; use a-z, 0-9, '.', '_' and '-', at most 64 of them"
+        )
+    if not (run / WEIGHTS).is_file():
+        raise WeightsError(f"{run} holds no {WEIGHTS}; finish `python -m training fit` first")
+    network, card = weights.load(run / WEIGHTS)
+    card = replace(card, name=name)
+    file = folder / f"{name}.onnx"
+    export(file, network, card)
+    weights.save(folder / f"{name}.safetensors", network, card)
+    row = _row(name, file, "", "")
+    _list(folder, row, default)  # the references are read through the listed graph
+    row = _with_references(row, file, card, catalogue)
+    _list(folder, row, default)
+    return row
+
+
+def _row(name: str, file: Path, references: str, references_sha256: str) -> Released:
+    data = file.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    return Released(name, file.name, digest, len(data), references, references_sha256)
+
+
+def _with_references(row: Released, file: Path, card: ModelCard, catalogue: Catalogue) -> Released:
+    """Embed the reference views of the labels, if there are any."""
+    index = embed(OnnxNetwork.open(file), card, catalogue)
+    if index is None:
+        return row
+    buffer = io.BytesIO()
+    np.savez_compressed(
+        buffer,
+        paths=np.array(index.paths, dtype=np.str_),
+        labels=np.array(index.labels, dtype=np.str_),
+        embeddings=index.embeddings,
+    )
+    target = file.with_name(f"{row.name}.references.npz")
+    weights.write_whole(target, buffer.getvalue())
+    digest = hashlib.sha256(buffer.getvalue()).hexdigest()
+    return replace(row, references=target.name, references_sha256=digest)
+
+
+def embed(network: OnnxNetwork, card: ModelCard, catalogue: Catalogue) -> ReferenceIndex | None:
+    """Embed every reference view of the card's labels; None where there is none."""
+    views = [
+        (label, path)
+        for label in card.labels
+        if label in catalogue
+        for path in catalogue.reference_views(label)
+    ]
+    if not views:
+        return None
+    rows = [_unit(network, card, path) for _, path in views]
+    return ReferenceIndex(
+        paths=tuple(f"{label}/{path.name}" for label, path in views),
+        labels=tuple(label for label, _ in views),
+        embeddings=np.stack(rows).astype(np.float16),
+    )
+
+
+def _unit(network: OnnxNetwork, card: ModelCard, path: Path) -> npt.NDArray[np.float32]:
+    """The embedding (D,) of a picture, of length 1."""
+    photo = Photo.open(path, min_side=card.preprocess.min_side)
+    embedding = network(card.preprocess.to_array(photo)[None]).embedding[0]
+    unit: npt.NDArray[np.float32] = embedding / max(float(np.linalg.norm(embedding)), 1e-12)
+    return unit
+
+
+def _list(folder: Path, row: Released, default: bool) -> None:
+    """Put a row into `released.toml`, in place of an older one of that name."""
+    rows = [row]
+    chosen = row.name
+    if (folder / released.LIST).is_file():
+        before = released.read(folder)
+        rows = [each for each in before.rows if each.name != row.name] + rows
+        chosen = row.name if default else before.default
+    text = _toml(chosen, sorted(rows, key=lambda each: each.name))
+    weights.write_whole(folder / released.LIST, text.encode())
+
+
+def _toml(default: str, rows: list[Released]) -> str:
+    """Write the list; JSON's texts and whole numbers are TOML's too."""
+    lines = [f"default = {json.dumps(default)}"]
+    for row in rows:
+        values = asdict(row)
+        lines += ["", "[[weights]]"]
+        lines += [f"{field.name} = {json.dumps(values[field.name])}" for field in fields(row)]
+    return "\n".join(lines) + "\n"
