@@ -30,13 +30,13 @@ class Recipe:
         feather: chance that the outline is softened by a pixel.
     """
 
-    photo_share: float = 0.6
-    smallest: float = 0.35
+    photo_share: float = 0.5
+    smallest: float = 0.5
     largest: float = 1.0
     tilt: float = 25.0
     any_turn: float = 0.2
     cut_off: float = 0.15
-    cut_share: float = 0.3
+    cut_share: float = 0.2
     shadow: float = 0.55
     match: float = 0.35
     feather: float = 0.5
@@ -248,7 +248,7 @@ def plain(width: int, height: int, rng: np.random.Generator) -> Pixels:
     elif kind == "grey":
         values = np.full((height, width, 3), rng.uniform(0.1, 0.9))
     elif kind == "colour":
-        values = np.broadcast_to(rng.uniform(0.05, 0.95, 3), (height, width, 3))
+        values = np.broadcast_to(muted(rng), (height, width, 3))
     elif kind == "graded":
         values = _graded(width, height, rng)
     elif kind == "texture":
@@ -258,20 +258,25 @@ def plain(width: int, height: int, rng: np.random.Generator) -> Pixels:
     return np.round(np.asarray(values).clip(0, 1) * 255).astype(np.uint8)
 
 
+def muted(rng: np.random.Generator) -> npt.NDArray[np.float64]:
+    """Choose a colour (3,) 0..1 as tables, floors and walls have: any grey, some tint."""
+    return (rng.uniform(0.08, 0.95) + rng.normal(0, 0.09, 3)).clip(0, 1)
+
+
 def _graded(width: int, height: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
     """Run from one colour to another in a random direction."""
     angle = rng.uniform(0, 2 * np.pi)
     y, x = np.mgrid[:height, :width]
     along = np.cos(angle) * x / width + np.sin(angle) * y / height
     along = (along - along.min()) / max(float(np.ptp(along)), 1e-6)
-    first = rng.uniform(0.05, 1.0, 3)
-    second = (first + rng.uniform(-0.4, 0.4, 3)).clip(0, 1)
+    first = muted(rng)
+    second = (first + rng.uniform(-0.25, 0.25) + rng.uniform(-0.08, 0.08, 3)).clip(0, 1)
     return np.asarray(first + (second - first) * along[..., None], dtype=np.float64)
 
 
 def _textured(width: int, height: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
     """Noise of two grains, stretched at times as wood or brushed metal is."""
-    base = rng.uniform(0.1, 0.9, 3)
+    base = muted(rng)
     values = np.broadcast_to(base, (height, width, 3)).astype(np.float64)
     for _ in range(2):
         grain_x, grain_y = (int(rng.integers(1, 33)) for _ in range(2))

@@ -44,9 +44,9 @@ def _turn() -> Any:
 
 def _affine() -> Any:
     return A.Affine(
-        scale=(0.75, 1.25),
-        translate_percent=(-0.08, 0.08),
-        rotate=(-25, 25),
+        scale=(0.85, 1.2),
+        translate_percent=(-0.05, 0.05),
+        rotate=(-20, 20),
         shear=(-8, 8),
         fill=_PAD,
         p=1,
@@ -58,28 +58,28 @@ def _colour() -> Any:
 
 
 def _blur() -> Any:
-    kinds = [A.GaussianBlur((3, 7), p=1), A.MotionBlur((3, 9), p=1), A.Defocus((2, 4), p=1)]
+    kinds = [A.GaussianBlur((3, 7), p=1), A.MotionBlur((3, 7), p=1), A.Defocus((1, 3), p=1)]
     return A.OneOf(kinds, p=1)
 
 
 def _dropout() -> Any:
-    return A.CoarseDropout((1, 3), (0.08, 0.25), (0.08, 0.25), fill="random_uniform", p=1)
+    return A.CoarseDropout((1, 2), (0.06, 0.18), (0.06, 0.18), fill="random_uniform", p=1)
 
 
 # In the order they are applied.
 DISTORTIONS: dict[str, Distortion] = {
     "mirror": Distortion(0.5, lambda: A.HorizontalFlip(p=1)),
     "turn": Distortion(0.25, _turn),
-    "crop": Distortion(0.4, lambda: A.RandomCropFromBorders(0.15, 0.15, 0.15, 0.15, p=1)),
+    "crop": Distortion(0.3, lambda: A.RandomCropFromBorders(0.1, 0.1, 0.1, 0.1, p=1)),
     "affine": Distortion(0.5, _affine),
     "perspective": Distortion(0.2, lambda: A.Perspective((0.03, 0.09), fill=_PAD, p=1)),
     "colour": Distortion(0.6, _colour),
     "grey": Distortion(0.05, lambda: A.ToGray(p=1)),
     "low_light": Distortion(
-        0.1, lambda: A.RandomBrightnessContrast((-0.6, -0.3), (-0.3, 0.0), p=1)
+        0.1, lambda: A.RandomBrightnessContrast((-0.35, -0.15), (-0.3, 0.0), p=1)
     ),
     "blur": Distortion(0.2, _blur),
-    "noise": Distortion(0.2, lambda: A.GaussNoise((0.02, 0.1), p=1)),
+    "noise": Distortion(0.2, lambda: A.GaussNoise((0.02, 0.07), p=1)),
     "jpeg": Distortion(0.3, lambda: A.ImageCompression(quality_range=(30, 90), p=1)),
     "dropout": Distortion(0.15, _dropout),
 }

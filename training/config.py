@@ -28,7 +28,7 @@ class TrainConfig:
     reserved_share: float = 0.0  # of the groups, never seen here: `evaluation run --reserved`
     balance: float = 0.7  # 0 draws classes as often as they have pictures, 1 equally often
     epoch_pictures: int = 0  # pictures drawn an epoch; 0 draws as many as there are
-    photo_grounds: float = 0.6  # share of cutouts laid on real photos rather than plain grounds
+    photo_grounds: float = 0.5  # share of cutouts laid on real photos rather than plain grounds
     outlier_labels: str = "other"  # labels that mean "none of these", comma-separated
     cache_mb: int = 3000  # decoded pictures kept in memory, MiB; beyond, files are read again
     augment: float = 1.0  # multiplies the chance of every distortion; 0 switches all off
