@@ -56,9 +56,17 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         type=Path,
         metavar="DIR_OR_CSV",
-        help="a tree <label>/<picture> or a CSV file,label; may be given again",
+        help="a tree <label>/<picture> or a CSV file,label, in our labels; may be given again",
     )
-    run.add_argument("--label-map", type=Path, help="TOML that joins other label names to ours")
+    run.add_argument(
+        "--negatives",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="DIR_OR_CSV",
+        help="photos of other things, in anyone's labels; may be given again",
+    )
+    run.add_argument("--label-map", type=Path, help="TOML that joins the negatives' labels to ours")
     run.add_argument("--out", required=True, type=Path, metavar="REPORT", help="folder to write")
     run.add_argument(
         "--reserved",
@@ -71,7 +79,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _samples(options: argparse.Namespace) -> list[Sample]:
     label_map = LabelMap.open(options.label_map) if options.label_map else None
-    samples = [sample for source in options.data for sample in read(source, label_map)]
+    samples = [sample for source in options.data for sample in read(source)]
+    samples += [sample for source in options.negatives for sample in read(source, label_map)]
     if options.reserved is not None:
         samples = [sample for sample in samples if reserved(sample.group, options.reserved)]
     return samples
