@@ -52,8 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--weights", metavar="NAME_OR_FILE", help="default: the released ones")
     run.add_argument(
         "--data",
-        required=True,
         action="append",
+        default=[],
         type=Path,
         metavar="DIR_OR_CSV",
         help="a tree <label>/<picture> or a CSV file,label, in our labels; may be given again",
@@ -78,6 +78,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _samples(options: argparse.Namespace) -> list[Sample]:
+    if not options.data and not options.negatives:
+        raise SampleError("there is nothing to score; give --data or --negatives")
     label_map = LabelMap.open(options.label_map) if options.label_map else None
     samples = [sample for source in options.data for sample in read(source)]
     samples += [sample for source in options.negatives for sample in read(source, label_map)]
