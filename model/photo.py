@@ -21,6 +21,7 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
+from model import jpeg_scans
 from model.errors import PhotoError, shown
 
 Pixels = npt.NDArray[np.uint8]
@@ -30,7 +31,6 @@ FILTERS: tuple[str, ...] = get_args(Filter)
 MAX_BYTES = 50_000_000  # a 50-Mpx phone JPEG has about 25 MB
 MAX_SIDE = 20_000  # px; panoramas of phones end near 16,000
 MAX_PIXELS = 80_000_000  # below the 89,478,485 at which Pillow warns of a bomb
-MAX_SCANS = 100  # a progressive JPEG has about 10; each costs a pass over all pixels
 MIN_SIDE = 8  # px; below, no shape can be told
 _PLUGINS = {
     "JPEG": "JpegImagePlugin",
@@ -41,7 +41,6 @@ _PLUGINS = {
 # Brand of an ISO media file (ISO/IEC 14496-12), the bytes 8..12.
 _BRANDS = dict.fromkeys((b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1"), "HEIF")
 _BRANDS |= dict.fromkeys((b"avif", b"avis"), "AVIF")
-_SCAN = b"\xff\xda"  # marker; in compressed data a zero follows every 0xff
 _ORIENTATION = 0x0112  # EXIF tag, values 1..8 (CIPA DC-008)
 _WHITE = (255, 255, 255, 255)
 
@@ -208,13 +207,18 @@ def _open(data: bytes, name: str) -> Image.Image:
     format = _format(data)
     if format is None:
         raise PhotoError(f"{name} is not a JPEG, PNG, WebP, HEIC or AVIF photo; convert it to JPEG")
-    if format == "JPEG" and data.count(_SCAN) > MAX_SCANS:
-        raise PhotoError(f"{name} has more than {MAX_SCANS} scans; save it again as a plain JPEG")
     # Damaged EXIF, which Pillow reads unasked, concerns no user. Set for the process and each
     # time: `catch_warnings` would not be safe between threads.
     warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.TiffImagePlugin")
-    image = _reader(format)(io.BytesIO(data), "")
+    stream = io.BytesIO(data)
+    image = _reader(format)(stream, "")
     _check_sides(image.width, image.height, name)
+    # Pillow has stopped reading behind the header of the first scan.
+    if format == "JPEG" and jpeg_scans.too_many(
+        data, stream.tell(), len(image.getbands()), "progressive" in image.info
+    ):
+        most = jpeg_scans.MAX_SCANS
+        raise PhotoError(f"{name} has more than {most} scans; save it again as a plain JPEG")
     return image
 
 

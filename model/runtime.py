@@ -19,7 +19,7 @@ from model.prediction import Outputs
 from model.released import read_checked
 
 OUTPUTS = ("logits", "embedding", "features", "activations")
-MAX_THREADS = 4  # a graph this small gains nothing beyond (benchmarks/photo_to_answer.py)
+MAX_THREADS = 2  # a graph this small gains little beyond (benchmarks/photo_to_answer.py)
 _ERRORS_ONLY = 3  # ONNX Runtime's severity scale: 0 verbose .. 4 fatal
 
 
@@ -74,8 +74,9 @@ def _session(data: bytes, name: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = _threads()
     options.inter_op_num_threads = 1
-    # Waiting threads sleep: spinning takes the cores from decoding and from everyone else.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Between operators a thread spins: waking it would cost more than the graph's short operators.
+    # After the last one it goes on for some 30 ms, then it sleeps.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "1")
     options.log_severity_level = _ERRORS_ONLY
     try:
         return onnxruntime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
