@@ -21,8 +21,8 @@ import numpy as np
 import numpy.typing as npt
 from PIL import Image
 
-from model import jpeg_scans
 from model.errors import PhotoError, shown
+from model.jpeg_scans import MAX_SCANS, too_many
 
 Pixels = npt.NDArray[np.uint8]
 Filter = Literal["nearest", "box", "bilinear", "bicubic", "lanczos"]
@@ -213,12 +213,9 @@ def _open(data: bytes, name: str) -> Image.Image:
     stream = io.BytesIO(data)
     image = _reader(format)(stream, "")
     _check_sides(image.width, image.height, name)
-    # Pillow has stopped reading behind the header of the first scan.
-    if format == "JPEG" and jpeg_scans.too_many(
-        data, stream.tell(), len(image.getbands()), "progressive" in image.info
-    ):
-        most = jpeg_scans.MAX_SCANS
-        raise PhotoError(f"{name} has more than {most} scans; save it again as a plain JPEG")
+    end, bands = stream.tell(), len(image.getbands())  # Pillow stops behind the first scan's header
+    if format == "JPEG" and too_many(data, end, bands, "progressive" in image.info):
+        raise PhotoError(f"{name} has more than {MAX_SCANS} scans; save it again as a plain JPEG")
     return image
 
 
