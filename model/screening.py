@@ -20,6 +20,7 @@ from model.prediction import Candidate, Certainty, Prediction
 SHOWN_CANDIDATES = 5  # of the command-line contract
 MAX_FINDINGS = 3  # more is no help at a border: the inspector reads each
 LEAST_BESIDE = 0.1  # probability from which another class is named beside the first
+LEAST_UNSURE = 0.02  # the same when unsure; the second is named in any case
 
 
 class Outcome(StrEnum):
@@ -171,16 +172,20 @@ def _outcome(
 def _findings(
     outcome: Outcome, candidates: tuple[tuple[Candidate, Kind], ...], catalogue: Catalogue
 ) -> tuple[Finding, ...]:
-    """The classes to read about: the first and its rivals, or the first three when unsure."""
+    """The classes to read about: the first and its rivals; when unsure always a second, and a good.
+
+    The good may be what made the answer unsure, so that no look-alike may push it out of view.
+    """
     if outcome is Outcome.UNKNOWN:
         return ()
     named = [candidate for candidate, kind in candidates if kind is not Kind.OTHER]
-    if outcome is not Outcome.UNSURE:
-        named = [named[0], *(each for each in named[1:] if each.probability >= LEAST_BESIDE)]
-    return tuple(
-        Finding(catalogue[candidate.label], candidate.probability)
-        for candidate in named[:MAX_FINDINGS]
-    )
+    goods = [candidate for candidate, kind in candidates if kind is Kind.GOOD]
+    first, least = (2, LEAST_UNSURE) if outcome is Outcome.UNSURE else (1, LEAST_BESIDE)
+    shown = named[:first] + [each for each in named[first:] if each.probability >= least]
+    shown = shown[:MAX_FINDINGS]
+    if outcome is Outcome.UNSURE and goods and goods[0] not in shown:
+        shown = [*shown[: MAX_FINDINGS - 1], goods[0]]
+    return tuple(Finding(catalogue[each.label], each.probability) for each in shown)
 
 
 def _entry(entry: LegalEntry) -> dict[str, object]:

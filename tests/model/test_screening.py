@@ -51,7 +51,7 @@ def named(report: Report) -> list[str]:
         ),
         ((0.01, 0.01, 0.96, 0.01, 0.01), Outcome.LOOK_ALIKE, ["flashlight"]),
         ((0.01, 0.14, 0.83, 0.01, 0.01), Outcome.LOOK_ALIKE, ["flashlight", "stun_gun"]),
-        ((0.01, 0.18, 0.79, 0.01, 0.01), Outcome.UNSURE, ["flashlight", "stun_gun", "handcuffs"]),
+        ((0.01, 0.18, 0.79, 0.01, 0.01), Outcome.UNSURE, ["flashlight", "stun_gun"]),
         ((0.3, 0.1, 0.2, 0.05, 0.35), Outcome.UNSURE, ["handcuffs", "flashlight", "stun_gun"]),
         ((0.02, 0.02, 0.02, 0.02, 0.92), Outcome.UNKNOWN, []),
     ],
@@ -86,6 +86,15 @@ def test_a_label_outside_the_catalogue_is_other_and_has_no_finding(
     assert report.outcome is Outcome.UNKNOWN
     unsure = screen(photo, chances(0.3, 0.5, 0.1, 0.05, 0.05, labels=labels), catalogue)
     assert named(unsure) == ["handcuffs", "flashlight", "padlock"]
+
+
+def test_when_unsure_no_look_alike_pushes_the_best_good_out(
+    photo: Photo, catalogue: Catalogue
+) -> None:
+    labels = ("stun_gun", "padlock", "flashlight", "chain", "other")
+    report = screen(photo, chances(0.1, 0.4, 0.25, 0.2, 0.05, labels=labels), catalogue)
+    assert report.outcome is Outcome.UNSURE
+    assert named(report) == ["padlock", "flashlight", "stun_gun"]
 
 
 @pytest.mark.parametrize("values", [(0.9, 0.1), (0.5, 0.5)])
