@@ -1,16 +1,18 @@
-"""`python -m catalogue check | list | show ID`: check the data, list the classes, read one."""
+"""`python -m catalogue check | list | show | entry | search | ask | export | coverage`."""
 
 import argparse
 import io
-import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 
-from catalogue.load import DATA, Catalogue, CatalogueError, faults, load
-from catalogue.page import page, record, row
-from catalogue.visual_class import Kind
+from catalogue import commands
+from catalogue.load import DATA, Catalogue, CatalogueError, load
+from catalogue.ruling import DEFAULT_JURISDICTION, Query
+
+Command = Callable[[Catalogue, argparse.Namespace], int]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,11 +22,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         arguments: words after `python -m catalogue`; None takes those of the process.
 
     Returns:
-        0 when it went well, 1 when a rule is broken or an id is unknown.
+        0 when it went well, 1 when a rule is broken, an id is unknown or nothing was found.
     """
     options = _parser().parse_args(arguments)
+    query = Query(
+        getattr(options, "place", DEFAULT_JURISDICTION).upper(), getattr(options, "as_of", None)
+    )
     try:
-        return int(options.run(load(options.folder), options))
+        return int(options.run(load(options.folder, query), options))
     except CatalogueError as error:
         print(error, file=sys.stderr)
         return 1
@@ -39,69 +44,70 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--folder", type=Path, default=DATA, help="folder of the data (default: this catalogue)"
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    check = _command(commands, "check", "check every file; print counts and version")
-    check.set_defaults(run=_check)
-    listing = _command(commands, "list", "list every class with its entries")
-    listing.add_argument("--json", action="store_true", help="print a JSON array")
-    listing.set_defaults(run=_list)
-    show = _command(commands, "show", "read the page of one class")
+    groups = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Command, text: str, *, law: bool = True) -> argparse.ArgumentParser:
+        """One subcommand whose help text also heads its own `--help`."""
+        made = groups.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
+        made.set_defaults(run=run)
+        if law:
+            _law_options(made)
+        return made
+
+    command("check", commands.check, "check every file; print counts and version", law=False)
+    _json(command("list", commands.listing, "list every class with its entries"))
+    show = _json(command("show", commands.show, "read the page of one class"))
     show.add_argument("id", metavar="ID", help="id of the class, such as handcuffs")
-    show.add_argument("--json", action="store_true", help="print one JSON object")
-    show.set_defaults(run=_show)
+    entry = _json(command("entry", commands.entry, "read one entry and which classes reach it"))
+    entry.add_argument("key", metavar="KEY", help="annex and item, such as 'II 2.4'")
+    search = _json(command("search", commands.search, "search by words, codes or item numbers"))
+    search.add_argument("words", nargs="+", help="words, trade name, CN or HS code, or item")
+    search.add_argument("--limit", type=int, default=12, help="at most so many (default: 12)")
+    ask = _json(command("ask", commands.ask, "answer the questions that decide, one by one"))
+    ask.add_argument("id", metavar="ID", help="id of the class, such as handcuffs")
+    ask.add_argument(
+        "--answer", metavar="QUESTION=ANSWER", action="append", default=[], help="may be repeated"
+    )
+    export = command("export", commands.export, "write JSON and a printable field guide")
+    export.add_argument("--out", required=True, help="folder to write to")
+    coverage = command("coverage", commands.coverage, "tell which classes reach each entry")
+    coverage.add_argument("--write", metavar="FILE", type=Path, help="write here instead")
     return parser
 
 
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, text: str
-) -> argparse.ArgumentParser:
-    """One subcommand whose help text also heads its own `--help`."""
-    return commands.add_parser(name, help=text, description=text[0].upper() + text[1:] + ".")
-
-
-def _check(catalogue: Catalogue, options: argparse.Namespace) -> int:
-    """Print one sentence for each fault, or the counts and the version."""
-    found = faults(catalogue)
-    for sentence in found:
-        print(sentence, file=sys.stderr)
-    if found:
-        return 1
-    counts = {kind: len(catalogue.ids(kind)) for kind in Kind}
-    print(
-        f"{counts[Kind.GOOD]} goods, {counts[Kind.LOOK_ALIKE]} look-alikes, "
-        f"{counts[Kind.OTHER]} other; {len(catalogue.law.entries)} legal entries; "
-        f"version {catalogue.version}"
+def _law_options(parser: argparse.ArgumentParser) -> None:
+    """Which law is asked, and the language of names."""
+    parser.add_argument(
+        "--for",
+        dest="place",
+        metavar="PLACE",
+        default=DEFAULT_JURISDICTION,
+        help="whose law: EU, XI (Northern Ireland), GB, US, UN, COE (default: EU)",
     )
-    return 0
+    parser.add_argument(
+        "--as-of",
+        metavar="DATE",
+        type=_day,
+        help="the law of this day, such as 2024-01-01 (default: in force)",
+    )
+    parser.add_argument(
+        "--language",
+        metavar="CODE",
+        default=commands.ENGLISH,
+        help="language of names and status lines: en, fr, es, ru, ar, zh, mn, de",
+    )
 
 
-def _list(catalogue: Catalogue, options: argparse.Namespace) -> int:
-    """Print one line for each class, or a JSON array."""
-    if options.json:
-        _print_json([row(visual_class) for visual_class in catalogue.classes])
-        return 0
-    for visual_class in catalogue.classes:
-        entries = ", ".join(entry.key for entry in visual_class.entries) or "-"
-        print(
-            f"{visual_class.id:<18} {visual_class.kind.value:<11} "
-            f"{visual_class.status.value:<21} {entries:<32} {visual_class.name}"
-        )
-    return 0
+def _json(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    return parser
 
 
-def _show(catalogue: Catalogue, options: argparse.Namespace) -> int:
-    """Print the page of one class, or a JSON object."""
-    visual_class = catalogue[options.id]
-    if options.json:
-        _print_json(record(catalogue, visual_class))
-    else:
-        print(page(catalogue, visual_class), end="")
-    return 0
-
-
-def _print_json(value: object) -> None:
-    """Readable JSON; names keep their own script."""
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is no date; write it as 2024-01-01") from error
 
 
 def _run() -> int:

@@ -1,10 +1,9 @@
-"""What the law says: statuses, entries of the annexes, and the instrument they stand in.
+"""What the law says of goods: statuses, entries and what a list leaves out by name.
 
 Knows nothing of photos or of visual classes; it never decides what a thing is.
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,12 +12,11 @@ from catalogue.errors import require
 
 # "ex 7326 90 98"; six digits occur too: "ex 4421 99" in II 1.1, printed so in 2025/928.
 CN_SHAPE = re.compile(r"(ex )?\d{4} \d{2}( \d{2})?")
-ITEM_SHAPE = re.compile(r"\d+(\.\d+)*")
-VERSION_SHAPE = re.compile(r"\d{4}/\d+")
+ITEM_SHAPE = re.compile(r"[A-Za-z0-9][A-Za-z0-9 ,.()/-]*")
 ELI_PREFIX = "http://data.europa.eu/eli/"
 ELI_RULE = f"it must begin with {ELI_PREFIX}"
-ANNEXES = ("II", "III", "IV")  # the lists of goods in Regulation (EU) 2019/125
 CONFIDENCES = ("sourced", "high", "medium", "low", "reading")
+CN = "CN"  # Combined Nomenclature of the European Union
 
 
 def is_eli(url: str) -> bool:
@@ -26,31 +24,53 @@ def is_eli(url: str) -> bool:
     return url.startswith(ELI_PREFIX) and " " not in url
 
 
+def is_link(url: str) -> bool:
+    """Whether a link is a web address."""
+    return url.startswith(("https://", "http://")) and " " not in url
+
+
 class Status(StrEnum):
-    """What the EU lists say of a class of goods, before anyone has measured one."""
+    """What a list says of goods; of a visual class, before anyone has measured one."""
 
     PROHIBITED = "prohibited"
     EXPORT_AUTHORISATION = "export_authorisation"
+    SHOULD_BE_PROHIBITED = "should_be_prohibited"  # asked by a body that cannot bind
+    SHOULD_BE_CONTROLLED = "should_be_controlled"  # the same
     DEPENDS = "depends"
+    REFER = "refer"
+    NOT_ESTABLISHED = "not_established"
     NOT_LISTED = "not_listed"
+
+
+# What a list can do to the goods it names, gravest first.
+EFFECTS = (
+    Status.PROHIBITED,
+    Status.EXPORT_AUTHORISATION,
+    Status.SHOULD_BE_PROHIBITED,
+    Status.SHOULD_BE_CONTROLLED,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class LegalEntry:
-    """One item of one version of one annex.
+    """One item of one version of one list.
 
     Attributes:
         instrument: name of the act, such as `Regulation (EU) 2019/125`.
-        annex: `II`, `III` or `IV`.
-        item: number inside the annex, such as `2.1`. The same number means other goods in
+        annex: part of the act that is the list, such as `II`.
+        item: number inside the list, such as `2.1`. The same number means other goods in
             another version, so it is never used without `version`.
-        version: act that gave the annex this text, such as `2025/928`.
+        version: act that gave the list this text, such as `2025/928`.
         in_force: first day of this version.
         until: last day of this version; None while it is in force.
+        effect: what the list does to the goods it names, one of `EFFECTS`.
         summary: the goods, in our words.
         notes: exclusions and definitions, in our words.
-        cn: Combined Nomenclature codes as printed, such as `ex 7326 90 98`.
-        url: European Legislation Identifier of the authentic text.
+        cn: Combined Nomenclature codes as printed, such as `ex 7326 90 98`; empty in lists that
+            print none.
+        subjects: ids of the goods it names.
+        arguably: ids of goods it does not name but, by our reading, may cover.
+        url: address of the authentic text.
         checked: day on which the text was last compared.
         source: key of the text that was read.
         confidence: one of `CONFIDENCES`.
@@ -62,9 +82,12 @@ class LegalEntry:
     version: str
     in_force: date
     until: date | None
+    effect: Status
     summary: str
     notes: tuple[str, ...]
     cn: tuple[str, ...]
+    subjects: tuple[str, ...]
+    arguably: tuple[str, ...]
     url: str
     checked: date
     source: str
@@ -72,106 +95,52 @@ class LegalEntry:
 
     def __post_init__(self) -> None:
         require(bool(self.instrument), "the instrument has no name; give it.")
-        require(self.annex in ANNEXES, f"annex {self.annex!r} is none of {', '.join(ANNEXES)}.")
-        self._check_shapes()
-        self._check_dates()
+        require(
+            ITEM_SHAPE.fullmatch(self.item) is not None,
+            f"item {self.item!r} is no number or short name such as '2.1'.",
+        )
+        require(is_link(self.url), f"link {self.url!r} is no web address.")
         require(bool(self.summary), f"entry {self.key} has no summary; write one.")
         require(bool(self.source), f"entry {self.key} has no source; name the text read.")
         require(
             self.confidence in CONFIDENCES,
             f"confidence {self.confidence!r} is none of {', '.join(CONFIDENCES)}.",
         )
-
-    def _check_shapes(self) -> None:
-        """Item, version, link and codes must look as the Official Journal prints them."""
-        require(
-            ITEM_SHAPE.fullmatch(self.item) is not None,
-            f"item {self.item!r} is no number such as '2.1'.",
-        )
-        require(
-            VERSION_SHAPE.fullmatch(self.version) is not None,
-            f"version {self.version!r} is no act number such as '2025/928'.",
-        )
-        require(is_eli(self.url), f"link {self.url!r} is no ELI link; {ELI_RULE}.")
-        require(bool(self.cn), f"entry {self.key} has no CN code; give at least one.")
         for code in self.cn:
             require(
                 CN_SHAPE.fullmatch(code) is not None,
                 f"CN code {code!r} has no printed shape such as 'ex 7326 90 98'.",
             )
+        self._check_subjects()
 
-    def _check_dates(self) -> None:
-        """A version ends after it begins, and is compared after it begins."""
+    def _check_subjects(self) -> None:
+        """Every entry is about something, and of each thing either certain or not."""
         require(
-            self.until is None or self.until >= self.in_force,
-            f"version {self.version} ends ({self.until}) before it begins ({self.in_force}).",
+            bool(self.subjects or self.arguably),
+            f"entry {self.key} has no subject; name the goods it covers.",
         )
+        both = set(self.subjects) & set(self.arguably)
         require(
-            self.checked >= self.in_force,
-            f"version {self.version} was checked ({self.checked}) before it was in force.",
+            not both,
+            f"entry {self.key} names {', '.join(sorted(both))} both as 'subjects' and 'arguably'.",
         )
 
     @property
     def key(self) -> str:
-        """How a class file names this entry: annex and item, such as `II 2.1`."""
+        """How people call this entry inside its instrument, such as `II 2.1`."""
         return f"{self.annex} {self.item}"
 
 
 @dataclass(frozen=True, slots=True)
-class Law:
-    """All entries of one instrument, in every stored version.
+class Exclusion:
+    """Goods that a list leaves out in so many words.
 
     Attributes:
-        title: full title of the instrument with its place in the Official Journal.
-        url: European Legislation Identifier of the instrument.
-        entries: in the order of the file.
-        rules: what holds for a whole annex, by (annex, version).
-        steps: what to do next, in our words with the article, by status.
-        notice: what the catalogue is not.
-        sources: what each source key stands for.
+        entry: the item whose text leaves them out, such as `1.1`; empty for the whole list.
+        subjects: ids of the goods.
+        text: what is left out, in our words, with the number of the note.
     """
 
-    title: str
-    url: str
-    entries: tuple[LegalEntry, ...]
-    rules: Mapping[tuple[str, str], tuple[str, ...]]
-    steps: Mapping[Status, tuple[str, ...]]
-    notice: str
-    sources: Mapping[str, str]
-
-    def __post_init__(self) -> None:
-        require(is_eli(self.url), f"link {self.url!r} is no ELI link; {ELI_RULE}.")
-        seen: set[tuple[str, str]] = set()
-        for entry in self.entries:
-            name = (entry.key, entry.version)
-            require(
-                name not in seen,
-                f"entry {entry.key} stands twice in version {entry.version}; keep one.",
-            )
-            require(
-                entry.source in self.sources,
-                f"source {entry.source!r} of entry {entry.key} is not under 'sources'.",
-            )
-            seen.add(name)
-        for status in Status:
-            require(bool(self.steps.get(status)), f"'articles' has no step for {status.value!r}.")
-
-    def in_force(self) -> dict[str, LegalEntry]:
-        """The entries without an end date, by key.
-
-        Raises:
-            ValueError: two versions of one annex are open at once.
-        """
-        current: dict[str, LegalEntry] = {}
-        open_version: dict[str, str] = {}
-        for entry in self.entries:
-            if entry.until is not None:
-                continue
-            version = open_version.setdefault(entry.annex, entry.version)
-            require(
-                version == entry.version,
-                f"annex {entry.annex} has two open versions, {version} and {entry.version}; "
-                "give the older one an 'until'.",
-            )
-            current[entry.key] = entry
-        return current
+    entry: str
+    subjects: tuple[str, ...]
+    text: str

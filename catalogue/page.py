@@ -1,37 +1,47 @@
-"""Writes one class as a readable page or as plain data for JSON; decides nothing."""
+"""Writes one class, entry or decision as readable text for a terminal; decides nothing."""
 
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from catalogue.decision import Decision, Given
+from catalogue.instrument import Instrument
+from catalogue.languages import Language
 from catalogue.law import LegalEntry, Status
 from catalogue.load import Catalogue
+from catalogue.tree import Question
 from catalogue.visual_class import LegalLink, VisualClass
 
 HARD_SPACE = "\u00a0"  # holds a CN code together while a line is wrapped
 WIDTH = 88  # columns; reads well on a small laptop screen
 
-STATUS_WORDS = {
-    Status.PROHIBITED: "PROHIBITED (Annex II)",
-    Status.EXPORT_AUTHORISATION: "EXPORT AUTHORISATION NEEDED (Annex III)",
-    Status.DEPENDS: "DEPENDS on what the photo cannot show",
-    Status.NOT_LISTED: "NOT LISTED in the annexes",
-}
+
+def page(catalogue: Catalogue, visual_class: VisualClass, language: Language) -> str:
+    """The page of one class: what it is, law, look-alikes, what to check, limits, notice.
+
+    Args:
+        catalogue: its query says which lists are asked.
+        visual_class: a class of it.
+        language: of the name and the status line; the longer texts are in English.
+    """
+    return "\n".join(_lines(catalogue, visual_class, language)) + "\n"
 
 
-def page(catalogue: Catalogue, visual_class: VisualClass) -> str:
-    """The page of one class: what it is, law, look-alikes, what to check, limits, notice."""
-    return "\n".join(_lines(catalogue, visual_class)) + "\n"
+def status_words(status: Status, language: Language) -> str:
+    """The short line of a status; marked where it stands in English for want of a translation."""
+    return language.status_line(status, status.value.replace("_", " ")).visible
 
 
-def _lines(catalogue: Catalogue, visual_class: VisualClass) -> Iterator[str]:
+def _lines(catalogue: Catalogue, visual_class: VisualClass, language: Language) -> Iterator[str]:
     """The lines of the page, in reading order."""
-    yield f"{visual_class.name}  [{visual_class.id}, {visual_class.kind.value}]"
+    name = language.class_name(visual_class.id, visual_class.name).visible
+    yield f"{name}  [{visual_class.id}, {visual_class.kind.value}]"
     if visual_class.other_names:
         yield from _wrap("Also called: " + ", ".join(visual_class.other_names))
     yield from _section("What it looks like", [visual_class.recognise_by])
     yield from _section(
-        f"Status: {STATUS_WORDS[visual_class.status]}", [visual_class.status_reason]
+        f"Status: {status_words(visual_class.status, language)}", [visual_class.status_reason]
     )
+    yield from _section("Lists asked", asked(catalogue))
     yield from _section("Check or measure next", visual_class.questions)
     yield from _section("What a photo cannot show", [visual_class.photo_cannot_show])
     yield from _section("Safety", [visual_class.safety] if visual_class.safety else [])
@@ -40,31 +50,89 @@ def _lines(catalogue: Catalogue, visual_class: VisualClass) -> Iterator[str]:
         [f"{other.id}: {other.difference}" for other in visual_class.look_alikes],
     )
     yield from _law(catalogue, visual_class.links)
+    yield from _section(
+        "The questions may also lead to",
+        [f"{link.entry.key} only if {link.condition}." for link in visual_class.also],
+    )
+    yield from _section("Not established", _not_established(catalogue))
     yield from _section("What the Regulation asks next", catalogue.next_steps(visual_class.status))
-    yield from _section("The instrument", [catalogue.law.title, catalogue.law.url])
+    yield from _section("The instruments", [f"{a.title} {a.url}" for a in instruments(catalogue)])
     yield ""
     yield from _wrap(f"{catalogue.notice} Catalogue {catalogue.version}.")
 
 
+def instruments(catalogue: Catalogue) -> tuple[Instrument, ...]:
+    """The acts and documents that apply in the place asked."""
+    place = catalogue.query.jurisdiction
+    return tuple(act for act in catalogue.instruments.values() if place in act.jurisdictions)
+
+
+def asked(catalogue: Catalogue) -> tuple[str, ...]:
+    """Which lists were asked, in words; says so when there is none."""
+    if catalogue.lists:
+        return tuple(held.label for held in catalogue.lists)
+    day = catalogue.query.as_of or "today"
+    return (f"No list that we hold was in force for {catalogue.query.jurisdiction} on {day}.",)
+
+
+def _not_established(catalogue: Catalogue) -> tuple[str, ...]:
+    """What we could not find out about the law of the place asked."""
+    return tuple(text for act in instruments(catalogue) for text in act.not_established)
+
+
 def _law(catalogue: Catalogue, links: tuple[LegalLink, ...]) -> Iterator[str]:
-    """Each linked entry with its condition, codes, dates and link, then the annex rules."""
+    """Each linked entry with its condition, then the rules of its list."""
     for link in links:
-        entry = link.entry
-        yield from ("", f"Annex {entry.key} (version {entry.version}, {dates(entry)})")
-        yield from _wrap(entry.summary)
-        if link.condition:
-            yield from _wrap(f"Only if {link.condition}.")
-        for note in entry.notes:
-            yield from _wrap(f"Note: {note}")
-        yield from _wrap(
-            "CN codes: " + "; ".join(code.replace(" ", HARD_SPACE) for code in entry.cn)
+        yield from ("", *entry_lines(catalogue, link.entry))
+        named = "It does not name these goods; by our reading it may cover them, only if"
+        yield from _wrap(f"{named if link.by_reading else 'Only if'} {link.condition}.")
+    lists = {(link.entry.instrument, link.entry.annex): link.entry for link in links}
+    for entry in lists.values():
+        yield from _section(
+            f"Rules for all of {entry.annex}, {entry.instrument}", catalogue.annex_rules(entry)
         )
-        yield f"  {entry.url}"
-        text = catalogue.law.sources[entry.source]
-        yield from _wrap(f"Checked {entry.checked} ({entry.confidence}) against: {text}")
-    annexes = {link.entry.annex: link.entry for link in links}
-    for annex, entry in annexes.items():
-        yield from _section(f"Rules for all of Annex {annex}", catalogue.annex_rules(entry))
+
+
+def entry_lines(catalogue: Catalogue, entry: LegalEntry) -> Iterator[str]:
+    """One entry: number, version, dates, goods, notes, codes, link, what it was checked against."""
+    yield f"{entry.instrument}, {entry.key} (version {entry.version}, {dates(entry)})"
+    yield from _wrap(entry.summary)
+    for note in entry.notes:
+        yield from _wrap(f"Note: {note}")
+    if entry.cn:
+        codes = "; ".join(code.replace(" ", HARD_SPACE) for code in entry.cn)
+        yield from _wrap(f"CN codes: {codes}")
+    yield f"  {entry.url}"
+    act = next(act for act in catalogue.instruments.values() if act.name == entry.instrument)
+    text = act.sources[entry.source]
+    yield from _wrap(f"Checked {entry.checked} ({entry.confidence}) against: {text}")
+
+
+def decision_lines(decision: Decision, language: Language) -> Iterator[str]:
+    """What was answered, then the next question or the end with its law."""
+    for step in decision.steps:
+        yield from _wrap(f"{step.question.ask} {given_words(step.question, step.given)}")
+    question, ruling = decision.question, decision.ruling
+    if question is not None:
+        yield from _section(f"Next question [{question.id}]", [question.ask])
+        yield from _wrap(question.help) if question.help else ()
+        yield from _wrap(decision.undecided) if decision.undecided else ()
+        yield from (f"  - {answer.say}" for answer in question.answers)
+        yield from (("  a number in " + question.unit,) if question.measure else ())
+    if decision.end is not None and ruling is not None:
+        yield from _section(
+            f"Status: {status_words(decision.status, language)}",
+            [f"{ruling.subject.name}.", decision.end.reason, ruling.reason],
+        )
+        yield from _section("Lists asked", ruling.lists)
+
+
+def given_words(question: Question, given: Given) -> str:
+    """An answer as it was given."""
+    if isinstance(given, str):
+        return given
+    spread = f"{given.low:g}" if given.low == given.high else f"{given.low:g} to {given.high:g}"
+    return f"{spread} {question.unit}"
 
 
 def dates(entry: LegalEntry) -> str:
@@ -95,65 +163,3 @@ def _wrap(text: str, bullet: str = "") -> list[str]:
         break_on_hyphens=False,
     )
     return [line.replace(HARD_SPACE, " ") for line in lines]
-
-
-def row(visual_class: VisualClass) -> dict[str, object]:
-    """One element of `list --json`: id, kind, name and entries."""
-    return {
-        "id": visual_class.id,
-        "kind": visual_class.kind.value,
-        "name": visual_class.name,
-        "entries": [
-            {
-                "instrument": entry.instrument,
-                "annex": entry.annex,
-                "item": entry.item,
-                "version": entry.version,
-            }
-            for entry in visual_class.entries
-        ],
-    }
-
-
-def record(catalogue: Catalogue, visual_class: VisualClass) -> dict[str, object]:
-    """Everything of one class, for `show --json`; dates as ISO texts."""
-    return {
-        "id": visual_class.id,
-        "kind": visual_class.kind.value,
-        "name": visual_class.name,
-        "other_names": list(visual_class.other_names),
-        "recognise_by": visual_class.recognise_by,
-        "status": visual_class.status.value,
-        "status_reason": visual_class.status_reason,
-        "law": [_link_record(link) for link in visual_class.links],
-        "look_alikes": [
-            {"id": other.id, "difference": other.difference} for other in visual_class.look_alikes
-        ],
-        "questions": list(visual_class.questions),
-        "photo_cannot_show": visual_class.photo_cannot_show,
-        "safety": visual_class.safety,
-        "next_steps": list(catalogue.next_steps(visual_class.status)),
-        "notice": catalogue.notice,
-        "catalogue_version": catalogue.version,
-    }
-
-
-def _link_record(link: LegalLink) -> dict[str, object]:
-    """One linked entry with its condition."""
-    entry = link.entry
-    return {
-        "instrument": entry.instrument,
-        "annex": entry.annex,
-        "item": entry.item,
-        "version": entry.version,
-        "in_force": entry.in_force.isoformat(),
-        "until": entry.until.isoformat() if entry.until else None,
-        "condition": link.condition,
-        "summary": entry.summary,
-        "notes": list(entry.notes),
-        "cn": list(entry.cn),
-        "url": entry.url,
-        "checked": entry.checked.isoformat(),
-        "source": entry.source,
-        "confidence": entry.confidence,
-    }

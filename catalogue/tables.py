@@ -92,6 +92,30 @@ class Table:
             raise self.fault(f"{key!r} must be a date such as 2025-08-20, not {value!r}.")
         return value
 
+    def number(self, key: str) -> float | None:
+        """A number; None when it is not given."""
+        value = self.values.get(key)
+        if value is None:
+            return None
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.fault(f"{key!r} must be a number, not {value!r}.")
+        return float(value)
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """True or false; the default when it is not given."""
+        value = self.values.get(key, default)
+        if not isinstance(value, bool):
+            raise self.fault(f"{key!r} must be true or false, not {value!r}.")
+        return value
+
+    def known(self, word: str, allowed: Iterable[str], what: str) -> None:
+        """Raise CatalogueError for a word that is not allowed, naming the nearest allowed one."""
+        words = tuple(allowed)
+        if word not in words:
+            best = nearest(word, words)
+            hint = f"; the nearest is {best[0]!r}" if best else ""
+            raise self.fault(f"{what} {word!r} does not exist{hint}.")
+
     def tables(self, key: str, *, required: bool = True) -> tuple[Mapping[str, object], ...]:
         """A list of tables; empty only when it is not required."""
         value = self.values.get(key, [])

@@ -16,7 +16,11 @@ _HEADLINES = {
 _STATUSES = {
     Status.PROHIBITED: "prohibited",
     Status.EXPORT_AUTHORISATION: "export needs an authorisation",
+    Status.SHOULD_BE_PROHIBITED: "should be prohibited, says a body that cannot bind",
+    Status.SHOULD_BE_CONTROLLED: "should be controlled, says a body that cannot bind",
     Status.DEPENDS: "depends on what the photo cannot show",
+    Status.REFER: "refer to the competent authority",
+    Status.NOT_ESTABLISHED: "not established",
     Status.NOT_LISTED: "not listed",
 }
 _FLAWS = {
@@ -70,7 +74,8 @@ def _finding(finding: Finding, report: Report, catalogue: Catalogue) -> list[str
 
 def _link(link: LegalLink) -> str:
     entry: LegalEntry = link.entry
-    condition = f" only if {link.condition}:" if link.condition else ""
+    reading = " (not named, by our reading)" if link.by_reading else ""
+    condition = f"{reading} only if {link.condition}:"
     return (
         f"{entry.instrument}, Annex {entry.annex} item {entry.item} "
         f"({entry.version}, in force {entry.in_force.isoformat()}){condition} {entry.url}"

@@ -1,8 +1,9 @@
-"""The errors a user may see, each message one plain sentence that names the file.
+"""The errors a user may see, each message one plain sentence; it names the file there is.
 
 TriageError
 ├── PhotoError    the file is not a photo that can be used
-└── WeightsError  the weights are missing, changed or do not fit
+├── WeightsError  the weights are missing, changed or do not fit
+└── MeasureError  nothing can be measured with the points that were clicked
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ class PhotoError(TriageError):
 
 class WeightsError(TriageError):
     """The weights are missing, not released, changed or do not fit their card."""
+
+
+class MeasureError(TriageError):
+    """Nothing can be measured with these points."""
 
 
 def shown(name: str) -> str:

@@ -7,18 +7,18 @@ from datetime import datetime
 
 from catalogue.law import Status
 from catalogue.load import Catalogue
+from catalogue.markup import Html, bullets, join, section, tag
 from catalogue.visual_class import Kind
 from model.photo import Photo, Pixels
 from model.references import ReferenceIndex
 from model.screening import Finding, Outcome, Report
 from pages.candidate import candidate_card, comparison, percent, safety, to_check
 from pages.guide import CAPTURE
-from pages.markup import Html, bullets, join, section, tag
 from pages.seen import evidence, nearest, quality_hints, seen
 from pages.status import SIGNS, UNKNOWN, UNREADABLE, UNSURE, banner
 
 # Gravest first: what an inspector must keep in mind while several classes are possible.
-GRAVITY = (Status.PROHIBITED, Status.EXPORT_AUTHORISATION, Status.DEPENDS, Status.NOT_LISTED)
+GRAVITY = tuple(Status)
 BY_HAND = (
     "Open the list of goods below and compare by eye.",
     "Compare the words on the papers and the packing with the names in that list.",

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from catalogue.load import Catalogue
+from catalogue.markup import Html, bullets, fold, join, picture, section, tag
 from catalogue.visual_class import LookAlike, VisualClass
 from pages.legal import legal_description
-from pages.markup import Html, bullets, fold, join, picture, section, tag
 from pages.status import badge
 
 RENDERED = "rendered picture, not a photo"

@@ -1,8 +1,8 @@
 """What stands on the page before any photo: the notice, how to photograph, what is covered."""
 
 from catalogue.load import Catalogue
+from catalogue.markup import Html, bullets, fold, join, tag
 from catalogue.visual_class import VisualClass
-from pages.markup import Html, bullets, fold, join, tag
 from pages.status import badge
 
 TITLE = "Torture-free trade: photo check"
@@ -36,33 +36,51 @@ def page_head() -> Html:
     )
 
 
-def guide(catalogue: Catalogue, *, is_open: bool) -> Html:
-    """How to photograph, the goods covered, the legal notice; folded once an answer is there."""
+def guide(catalogue: Catalogue, labels: tuple[str, ...], *, is_open: bool) -> Html:
+    """How to photograph, the goods covered, the legal notice; folded once an answer is there.
+
+    Args:
+        catalogue: all goods.
+        labels: what the classifier can name.
+        is_open: whether the first part is unfolded.
+    """
     return tag(
         "div",
         fold("How to take the photo", bullets(CAPTURE, ordered=True), is_open=is_open),
-        covered(catalogue),
+        covered(catalogue, labels),
         tag("p", catalogue.notice, class_="quiet"),
         class_="sheet guide",
     )
 
 
-def covered(catalogue: Catalogue) -> Html:
-    """The list of goods the catalogue knows, each with its status."""
+def covered(catalogue: Catalogue, labels: tuple[str, ...]) -> Html:
+    """The goods that the classifier can name, then those that only the catalogue knows."""
     goods = sorted(catalogue.goods, key=lambda good: good.name.casefold())
-    return fold(
-        f"The {len(goods)} kinds of goods covered",
-        tag("p", "Goods of the lists that are not named here cannot be recognised."),
-        tag("ul", join(*(_covered(good) for good in goods)), class_="covered"),
+    known = [good for good in goods if good.id in labels]
+    others = [good for good in goods if good.id not in labels]
+    return join(
+        fold(
+            f"The {len(known)} kinds of goods that a photo can be compared with",
+            tag("p", "Goods of the lists that are not named here cannot be recognised."),
+            tag("ul", join(*(_covered(good) for good in known)), class_="covered"),
+        ),
+        fold(
+            f"The {len(others)} kinds of listed goods that the model does not know yet",
+            tag("p", "No photo will ever be called one of these: compare by eye and by papers."),
+            tag("ul", join(*(_covered(good, described=True) for good in others)), class_="covered"),
+        )
+        if others
+        else "",
     )
 
 
-def _covered(good: VisualClass) -> Html:
-    """One line of the list."""
+def _covered(good: VisualClass, *, described: bool = False) -> Html:
+    """One line of the list; with what the good looks like where no picture is shown."""
     entries = ", ".join(dict.fromkeys(entry.key for entry in good.entries))
     return tag(
         "li",
         tag("strong", good.name),
         tag("span", entries, class_="entry-kind"),
         badge(good.status),
+        tag("span", good.recognise_by, class_="quiet") if described else "",
     )

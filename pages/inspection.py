@@ -11,6 +11,7 @@ import gradio as gr
 
 from catalogue.errors import CatalogueError
 from catalogue.load import Catalogue
+from catalogue.markup import Html
 from model.classifier import Classifier
 from model.errors import TriageError
 from model.explain import heat_overlay
@@ -19,7 +20,6 @@ from model.references import ReferenceIndex
 from model.screening import Report, screen
 from pages.answer import answer, refusal
 from pages.guide import TITLE, guide, page_head
-from pages.markup import Html
 from pages.seen import reduced
 from pages.uploads import camera, forget, photo_file
 
@@ -95,7 +95,7 @@ def inspection_page(
         with gr.Accordion(CAMERA, open=False, elem_id="camera-fold"):
             shot = camera()
         result = _html(Html(""), "answer")
-        help_text = _html(guide(catalogue, is_open=True), "help")
+        help_text = _html(guide(catalogue, classifier.card.labels, is_open=True), "help")
         for source, event in ((file, file.upload), (shot, shot.change)):
             event(
                 respond,
@@ -124,7 +124,11 @@ def _responder(inspector: Inspector, catalogue: Catalogue) -> Callable[[str | No
         if path is None:  # the camera tells that we emptied it: the answer stays
             return None, gr.skip(), gr.skip()
         try:
-            return None, inspector.examine(path), guide(catalogue, is_open=False)
+            return (
+                None,
+                inspector.examine(path),
+                guide(catalogue, inspector.classifier.card.labels, is_open=False),
+            )
         finally:
             forget(path)
 

@@ -5,11 +5,11 @@ from datetime import datetime
 from types import MappingProxyType
 
 from catalogue.load import Catalogue
+from catalogue.markup import Html, bullets, fold, join, picture, section, tag
 from model.photo import Photo, Pixels, encode_jpeg, resize
 from model.references import ReferenceIndex
 from model.screening import Report
 from pages.candidate import RENDERED
-from pages.markup import Html, bullets, fold, join, picture, section, tag
 
 THUMBNAIL_SIDE = 720  # px, longer side; sharp on a phone, about 80 kB
 NEAREST = 4  # pictures; one row on a wide screen

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from catalogue.law import Status
-from pages.markup import Html, join, tag
+from catalogue.markup import Html, join, tag
 
 # Our own drawings on a 24 x 24 grid; stroke and fill follow the text colour.
 _STOP = '<circle cx="12" cy="12" r="9"/><path d="M5.7 5.7 18.3 18.3"/>'
@@ -72,6 +72,32 @@ SIGNS: Mapping[Status, Sign] = MappingProxyType(
             "compare it with what it is confused with.",
             "is-not-listed",
             _DASH,
+        ),
+        # Only the questions, or the lists of another place, lead to these.
+        Status.REFER: Sign(
+            "Refer to the authority",
+            "The lists do not name it, yet the wording of an entry may cover it. "
+            "Only the competent authority can settle that.",
+            "is-depends",
+            _QUESTION,
+        ),
+        Status.NOT_ESTABLISHED: Sign(
+            "Not established",
+            "We do not hold the whole of the lists asked. Look it up in the authentic text.",
+            "is-unknown",
+            _SEARCH,
+        ),
+        Status.SHOULD_BE_PROHIBITED: Sign(
+            "Should be prohibited",
+            "A body that cannot bind asks for its trade to be prohibited.",
+            "is-authorisation",
+            _STOP,
+        ),
+        Status.SHOULD_BE_CONTROLLED: Sign(
+            "Should be controlled",
+            "A body that cannot bind asks for its trade to be controlled.",
+            "is-depends",
+            _PERMIT,
         ),
     }
 )

@@ -14,7 +14,7 @@ from catalogue.load import load
 ROOT = Path(__file__).parent.parent
 CLASSES = ("pepper_spray", "wheelchair")
 TINY = (
-    *("size=64", "workers=0", "threads=2", "head_views=3", "epochs=1", "train_blocks=2"),
+    *("size=128", "workers=0", "threads=2", "head_views=3", "epochs=1", "train_blocks=2"),
     *("batch=8", "val_share=0.3", "photo_grounds=0"),
 )
 
@@ -35,7 +35,7 @@ def _done(*arguments: str) -> str:
 def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("rendered") / "tree"
     classes = [part for name in CLASSES for part in ("--class", name)]
-    sizes = ["--per-class", "12", "--size", "64", "--samples", "4", "--workers", "1"]
+    sizes = ["--per-class", "12", "--size", "128", "--samples", "4", "--workers", "1"]
     _done("datasets", "render", "--out", str(out), *classes, *sizes)
     return out
 

@@ -1,9 +1,8 @@
-import shutil
 from pathlib import Path
 
 import pytest
 
-from catalogue.load import DATA, FOLDERS, Catalogue, load
+from catalogue.load import DATA, PATTERNS, Catalogue, load
 
 
 @pytest.fixture(scope="session")
@@ -15,6 +14,8 @@ def catalogue() -> Catalogue:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A folder with a copy of all TOML files, to break one rule in."""
-    for name in ("law", *FOLDERS.values()):
-        shutil.copytree(DATA / name, tmp_path / name)
+    for path in (path for pattern in PATTERNS for path in DATA.glob(pattern)):
+        to = tmp_path / path.relative_to(DATA)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_bytes(path.read_bytes())
     return tmp_path

@@ -36,7 +36,8 @@ def test_the_version_is_twelve_hex_digits_and_repeats(catalogue: Catalogue, copy
 
 
 @pytest.mark.parametrize(
-    "file", ["law/eu_2019_125.toml", "goods/handcuffs.toml", "others/other.toml"]
+    "file",
+    ["law/eu/annex_ii_2019.toml", "trees/cuffs.toml", "goods/handcuffs.toml", "subjects.toml"],
 )
 def test_the_version_changes_when_any_file_changes(copy: Path, file: str) -> None:
     before = load(copy).version

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 90
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Nothing but our page may be fetched, updated or reported.
 OPTIONS = [
     "--no-sandbox",
@@ -78,14 +79,23 @@ def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
     raise AssertionError(f"no page after {START_SECONDS} s: {log.read_text()}")
 
 
+class NoBrowser(Exception):
+    """No Chromium is installed; the message says how to get one."""
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A headless Chromium; missing is a failure, since the page is the product."""
-    executable = shutil.which("chromium")
-    assert executable is not None, (
-        "chromium is not installed; install it (Debian: apt-get install chromium), "
-        "because the page cannot be tested without a browser"
-    )
+    """A headless Chromium.
+
+    Raises:
+        NoBrowser: none is installed.
+    """
+    executable = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if executable is None:
+        raise NoBrowser(
+            "no Chromium is installed, so the page cannot be driven; install it "
+            "(Debian: apt-get install chromium) and run again"
+        )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=OPTIONS)
         try:

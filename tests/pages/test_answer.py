@@ -13,13 +13,13 @@ import pytest
 
 from catalogue.law import Status
 from catalogue.load import DATA, Catalogue, load
+from catalogue.markup import Html
 from model.photo import encode_webp
 from model.references import ReferenceIndex
 from model.screening import Outcome, Report, screen
 from pages.answer import answer, refusal
 from pages.candidate import RENDERED, percent
 from pages.guide import guide, page_head
-from pages.markup import Html
 from pages.seen import HINTS, THUMBNAIL_SIDE, reduced
 from pages.status import SIGNS
 from tests.pages import fakes
@@ -38,7 +38,7 @@ def catalogue() -> Catalogue:
 def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """Our catalogue with three reference views of each class."""
     folder = tmp_path_factory.mktemp("catalogue")
-    for name in ("law", "goods", "look_alikes", "others"):
+    for name in ("law", "trees", "languages", "goods", "look_alikes", "others", "subjects.toml"):
         (folder / name).symlink_to(DATA / name)
     for id in load().ids():
         views = folder / "references" / id
@@ -88,7 +88,13 @@ def test_the_verdict_is_the_first_heading_of_every_outcome(
     assert "Triage, not proof" in html[: html.index("</header>")]
 
 
-@pytest.mark.parametrize("status", list(Status))
+OF_CLASSES = (
+    *(Status.PROHIBITED, Status.EXPORT_AUTHORISATION),
+    *(Status.DEPENDS, Status.NOT_LISTED),
+)
+
+
+@pytest.mark.parametrize("status", OF_CLASSES)
 def test_every_status_is_shown_by_its_word_and_colour(status: Status, catalogue: Catalogue) -> None:
     report = report_of(fakes.RED, catalogue)
     first = report.findings[0]
@@ -210,7 +216,7 @@ def test_reference_views_stand_beside_the_candidate_and_say_that_they_are_render
 
 
 def test_a_class_without_reference_views_says_so(catalogue: Catalogue, tmp_path: Path) -> None:
-    for name in ("law", "goods", "look_alikes", "others"):
+    for name in ("law", "trees", "languages", "goods", "look_alikes", "others", "subjects.toml"):
         (tmp_path / name).symlink_to(DATA / name)
     assert "No reference picture of Spiked baton yet." in shown(fakes.RED, load(tmp_path))
 
@@ -289,9 +295,13 @@ def test_a_large_photo_is_reduced_and_a_small_one_is_left() -> None:
 def test_the_guide_names_every_good_and_folds_once_there_is_an_answer(
     catalogue: Catalogue,
 ) -> None:
-    opened, folded = guide(catalogue, is_open=True), guide(catalogue, is_open=False)
+    known = tuple(good.id for good in catalogue.goods[:5])
+    opened, folded = (guide(catalogue, known, is_open=state) for state in (True, False))
     for good in catalogue.goods:
         assert good.name.replace("'", "&#x27;") in folded
+    assert "The 5 kinds of goods that a photo can be compared with" in folded
+    unknown = len(catalogue.goods) - 5
+    assert f"The {unknown} kinds of listed goods that the model does not know yet" in folded
     assert "<details open" in opened
     assert "<details open" not in folded
     assert "Official Journal" in page_head()

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.pages import fakes
-from tests.pages.browser import chromium, free_port, serving
+from tests.pages.browser import NoBrowser, chromium, free_port, serving
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 WIDE: ViewportSize = {"width": 1280, "height": 900}
@@ -42,8 +42,14 @@ def address(uploads: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
+    """Skipped where a person has no Chromium; in `.ci/run` a failure: the page is the product."""
+    try:
+        with chromium() as running:
+            yield running
+    except NoBrowser as missing:
+        if os.environ.get("BROWSER_REQUIRED"):
+            raise
+        pytest.skip(str(missing))
 
 
 @pytest.fixture

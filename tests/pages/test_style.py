@@ -10,6 +10,11 @@ from catalogue.law import Status
 from pages.look import STYLE_SHEET, theme
 from pages.status import SIGNS, UNKNOWN, UNREADABLE, UNSURE, badge
 
+# What a photo's class can have under the lists of the European Union.
+OF_CLASSES = (
+    *(Status.PROHIBITED, Status.EXPORT_AUTHORISATION),
+    *(Status.DEPENDS, Status.NOT_LISTED),
+)
 LEAST_CONTRAST = 4.5  # WCAG 2.2, 1.4.3, text of any size
 SIGN_COLOURS = ("prohibited", "authorisation", "depends", "not-listed", "unsure")
 # (text, ground) of every pair the style sheet uses.
@@ -65,10 +70,11 @@ def test_every_sign_has_its_colour_in_the_style_sheet() -> None:
         assert f".{sign.colour} {{" in style or f".{sign.colour}," in style
 
 
-def test_every_status_has_its_own_word_icon_and_colour() -> None:
+def test_every_status_has_its_own_word_and_a_class_its_own_icon_and_colour() -> None:
     assert set(SIGNS) == set(Status)
-    for field in ("word", "colour", "drawing"):
-        assert len({getattr(sign, field) for sign in SIGNS.values()}) == len(Status)
+    assert len({sign.word for sign in SIGNS.values()}) == len(Status)
+    for field in ("colour", "drawing"):
+        assert len({getattr(SIGNS[status], field) for status in OF_CLASSES}) == len(OF_CLASSES)
 
 
 def test_a_badge_says_its_status_in_words_and_hides_its_icon_from_readers() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.markup import Html, bullets, fold, join, picture, section, tag
+from catalogue.markup import Html, bullets, fold, join, picture, section, tag
 
 HOSTILE = "<script>alert('x')</script>\"&"
 
