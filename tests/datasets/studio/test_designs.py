@@ -11,7 +11,7 @@ from datasets.studio.library import Design
 from model.released import find
 from model.runtime import OnnxNetwork
 
-SMALLEST, LARGEST = 0.005, 6.0  # metres, the longest side of a thing
+SMALLEST, LARGEST = 0.005, 12.0  # metres, the longest side of a thing; lorries are the longest
 SEEDS = 3
 FROM_MESHES = {"other"}  # everyday things come from a folder of meshes
 
