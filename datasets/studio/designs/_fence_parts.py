@@ -43,11 +43,6 @@ def insulator(radius: float, long: float, skirts: int = 3) -> trimesh.Trimesh:
     return s.lathe([*profile, (0.6 * radius, long), (0.0, long)], 20)
 
 
-def toward(place: ArrayLike, way: ArrayLike) -> s.Matrix:
-    """Takes the z axis to a direction and the origin to a place."""
-    return s.move(*np.asarray(place, dtype=np.float64)) @ s.align_z(way)
-
-
 def high_voltage_box(rng: np.random.Generator, wide: float, tall: float, deep: float) -> list[Part]:
     """A supply on the plane y = 0 facing -y: lamps, key switch, red button, bushings, sign."""
     cases: tuple[Finish, ...] = (

@@ -28,9 +28,8 @@ def strip_barrier(rng: np.random.Generator) -> list[Part]:
     wide, tall = float(rng.uniform(1.3, 2.1)), float(rng.uniform(1.0, 1.7))
     finish, tint = _frame_finish(rng), pick(rng, INSULATOR_COLOURS)
     parts = _frame(rng, wide, tall, finish)
-    if chance(rng, 0.7):
-        board = s.at(s.box(wide - 0.06, 0.008, tall - 0.26), s.move(0, 0.012, tall / 2 + 0.1))
-        parts.append(Part(board, *_board(rng)))
+    board = s.at(s.box(wide - 0.06, 0.008, tall - 0.26), s.move(0, 0.012, tall / 2 + 0.1))
+    parts.append(Part(board, *_board(rng)))
     parts += _bars(rng, wide, tall, tint)
     parts += _supply(rng, wide, tall)
     return ground(parts + _signs(rng, wide, 0.55 * tall))
@@ -102,7 +101,9 @@ def _frame_finish(rng: np.random.Generator) -> Finish:
 
 
 def _board(rng: np.random.Generator) -> tuple[Material, Colour]:
-    """What the strips are mounted on: a dark, grey or white plastic board."""
+    """What the strips are mounted on: a dark, grey, white or clear plastic board."""
+    if chance(rng, 0.25):
+        return "glass", (0.7, 0.76, 0.78)
     return "matte_plastic", pick(rng, (dark(rng), TONES["grey"], TONES["white"], TONES["navy"]))
 
 
@@ -160,12 +161,12 @@ def _pendant(rng: np.random.Generator, long: float) -> trimesh.Trimesh:
     if kind == 1:
         weight = s.at(s.sphere(0.013, 2), s.move(z=-long))
         return s.join(s.at(s.cylinder(0.0032, long, 10), s.move(z=-long / 2)), weight)
-    links = max(6, round(long / 0.055))
-    one = s.link(long / links + 0.012, 0.03, 0.0034)
-    places = [
-        s.move(z=-long * (i + 0.5) / links) @ s.turn(90 * (i % 2)) @ s.turn(90, (0, 1, 0))
-        for i in range(links)
-    ]
+    links = max(6, round(long / 0.07))
+    angle = np.linspace(0, 2 * np.pi, 14, endpoint=False)
+    half = 0.5 * long / links + 0.005
+    ring = np.stack([0.013 * np.cos(angle), 0 * angle, half * np.sin(angle)], 1)
+    one = s.tube_along(ring, 0.0036, 6, closed=True)
+    places = [s.move(z=-long * (i + 0.5) / links) @ s.turn(90 * (i % 2)) for i in range(links)]
     return repeat([Part(one, "steel")], places)[0].mesh
 
 

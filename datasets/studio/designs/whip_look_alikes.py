@@ -225,6 +225,7 @@ def broom(rng: np.random.Generator) -> list[Part]:
 
 
 DESIGNS: dict[str, tuple[Design, ...]] = {
-    "single_whip": (coiled_bullwhip, riding_crop, dressage_whip, lunge_whip),
+    "single_whip": (coiled_bullwhip, lunge_whip),
+    "riding_crop": (riding_crop, dressage_whip),
     "duster": (feather_duster, static_duster, fly_whisk, string_mop, broom),
 }
