@@ -159,8 +159,9 @@ def _entries_reached(catalogue: Catalogue, classes: Classes, today: date) -> Ite
         unseen = all(catalogue.subjects[s].no_picture for s in entry.subjects)
         if entry.key not in reached and not unseen:
             yield (
-                f"law: entry {entry.key} of {entry.version} is reached from no class; let a tree "
-                f"end in {' or '.join(entry.subjects)}, or give 'no_picture' in {SUBJECTS_FILE}."
+                f"{SUBJECTS_FILE}: 'no_picture' of {' or '.join(entry.subjects)} is missing, and "
+                f"entry {entry.key} of {entry.version} is reached from no class; give it, or let "
+                "a tree end there."
             )
 
 

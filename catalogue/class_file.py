@@ -1,6 +1,7 @@
 """Reads one visual class from its TOML file and asks the lists what they say of it."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 
 from catalogue.errors import CatalogueError
 from catalogue.law import Status
@@ -25,28 +26,21 @@ CLASS_KEYS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
 class Law:
     """What a class file leans on: trees by id, and the rulings of one place and day.
 
-    Args:
+    Attributes:
         trees: id -> tree, for every id; raises CatalogueError for a tree that breaks a rule.
         tree_ids: every id of a tree.
         ruling: subject id -> what the lists say.
         worded: whether the lists are those for which the class files are worded.
     """
 
-    def __init__(
-        self,
-        *,
-        trees: Callable[[str], Tree],
-        tree_ids: Collection[str],
-        ruling: Callable[[str], Ruling],
-        worded: bool,
-    ) -> None:
-        self.trees = trees
-        self.tree_ids = tree_ids
-        self.ruling = ruling
-        self.worded = worded
+    trees: Callable[[str], Tree]
+    tree_ids: Collection[str]
+    ruling: Callable[[str], Ruling]
+    worded: bool
 
 
 def read_class(

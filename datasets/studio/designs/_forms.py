@@ -83,6 +83,11 @@ def ground(parts: list[Part]) -> list[Part]:
     return moved(parts, s.move(-middle[0], -middle[1], -low[2]))
 
 
+def strewn(rng: np.random.Generator, parts: list[Part]) -> list[Part]:
+    """The parts on the ground, turned any way about z."""
+    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
+
+
 def lie(parts: list[Part], roll: float = 0.0) -> list[Part]:
     """A thing built along z laid down along x; `roll` in degrees turns it about its length.
 

@@ -7,7 +7,7 @@ import trimesh
 from numpy.typing import ArrayLike
 
 from datasets.studio import shapes as s
-from datasets.studio.designs._forms import Design, chance, ground, pick
+from datasets.studio.designs._forms import Design, chance, ground, pick, strewn
 from datasets.studio.designs._furniture import rod, rounded
 from datasets.studio.designs._hardware import draw_iron, draw_metal, slack, wander
 from datasets.studio.designs._irons import (
@@ -47,7 +47,7 @@ def ringed_bar(rng: np.random.Generator) -> list[Part]:
         parts += _loose_chain(rng, finish)
     elif kind == 1:
         parts += _to_handcuffs(rng, finish)
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def ratchet_bar(rng: np.random.Generator) -> list[Part]:
@@ -69,7 +69,7 @@ def ratchet_bar(rng: np.random.Generator) -> list[Part]:
     parts += [Part(bar, *metal), Part(s.join(*clamps), *finish)]
     if chance(rng, 0.35):
         parts += _to_handcuffs(rng, finish)
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def waist_bars(rng: np.random.Generator) -> list[Part]:
@@ -99,7 +99,7 @@ def waist_bars(rng: np.random.Generator) -> list[Part]:
         parts.append(Part(eyed_rod(cross[0], cross[1], wire * 0.9), *finish))
     parts.append(Part(s.at(s.torus(0.026, wire), s.move(*top)), *finish))
     parts += _waist(rng, top, finish)
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def fetters_on_legs(rng: np.random.Generator) -> list[Part]:
@@ -220,10 +220,6 @@ def _waist(rng: np.random.Generator, top: Points, finish: Finish) -> list[Part]:
         return [chain(path, gauge, finish)]
     path = np.linspace((0, 0.03, 0), (rng.uniform(-0.06, 0.06), 0.2, 0), 40) + top
     return [chain(path, gauge, finish), swivel(path[-1], gauge, finish)]
-
-
-def _laid(rng: np.random.Generator, parts: list[Part]) -> list[Part]:
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
 
 
 DESIGNS: dict[str, tuple[Design, ...]] = {

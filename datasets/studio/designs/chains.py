@@ -258,5 +258,5 @@ def _worm_clamp(radius: float, wide: float) -> list[Part]:
 
 DESIGNS: dict[str, tuple[Design, ...]] = {
     "chain": (loose_chain, coiled_chain, heaped_chain, hook_chain, hanging_chain),
-    "lifting_shackle": (bow_shackle, u_bolt, hose_clamp, pipe_clamp),
+    "lifting_shackle": (bow_shackle, u_bolt),
 }

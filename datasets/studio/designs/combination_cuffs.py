@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from datasets.studio import shapes as s
-from datasets.studio.designs._forms import Design, chance, ground, pick
+from datasets.studio.designs._forms import Design, chance, ground, pick, strewn
 from datasets.studio.designs._hardware import Points, draw_metal, slack
 from datasets.studio.designs._irons import padlock
 from datasets.studio.designs._linked import (
@@ -55,7 +55,7 @@ def laid_in_h(rng: np.random.Generator) -> list[Part]:
         swivel(path[0], gauge, finish),
         swivel(path[-1], gauge, finish),
     ]
-    return with_keys(rng, _laid(rng, parts), 0.3, [(0.14, 0.0), (0.16, 0.03)])
+    return with_keys(rng, strewn(rng, parts), 0.3, [(0.14, 0.0), (0.16, 0.03)])
 
 
 def belly_chain_set(rng: np.random.Generator) -> list[Part]:
@@ -72,7 +72,7 @@ def belly_chain_set(rng: np.random.Generator) -> list[Part]:
     )
     parts += [chain(path, gauge, finish), swivel(start, gauge.times(1.3), finish)]
     parts += _couple(rng, feet, gauge, low, float(rng.uniform(0.2, 0.28)), -1.0)
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def belly_chain_cuffs(rng: np.random.Generator) -> list[Part]:
@@ -83,7 +83,7 @@ def belly_chain_cuffs(rng: np.random.Generator) -> list[Part]:
     if chance(rng, 0.7):
         tail = np.add([(0, 0.01, 0), (0.035, 0.065, 0), (0.03, 0.12, 0)], (0, half * 0.75, 0))
         parts.append(chain(s.spline(tail, 40), gauge, finish))
-    return with_keys(rng, _laid(rng, parts), 0.3, [(0.0, 0.0), (0.03, 0.02)])
+    return with_keys(rng, strewn(rng, parts), 0.3, [(0.0, 0.0), (0.03, 0.02)])
 
 
 def gathered_set(rng: np.random.Generator) -> list[Part]:
@@ -107,7 +107,7 @@ def gathered_set(rng: np.random.Generator) -> list[Part]:
     way = (float(rng.uniform(0.4, 1.0)), -0.6, 0)
     joined = slack(middles[0], middles[1], float(rng.uniform(0.28, 0.4)), way)
     parts += [chain(joined, gauge, finish), *(swivel(m, gauge.times(1.2), finish) for m in middles)]
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def _draw_set(
@@ -159,10 +159,6 @@ def _waist_chain(rng: np.random.Generator, hands: CuffSet, gauge: Gauge, half: f
     else:
         parts.append(swivel(back, gauge.times(1.8), hands.finish, 90.0))
     return parts
-
-
-def _laid(rng: np.random.Generator, parts: list[Part]) -> list[Part]:
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
 
 
 DESIGNS: dict[str, tuple[Design, ...]] = {

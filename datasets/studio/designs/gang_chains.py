@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from datasets.studio import shapes as s
-from datasets.studio.designs._forms import Design, chance, ground, pick
+from datasets.studio.designs._forms import Design, chance, ground, pick, strewn
 from datasets.studio.designs._hardware import Points, draw_iron, draw_metal
 from datasets.studio.designs._irons import Closure, Ring, hung_ring, padlock
 from datasets.studio.designs._linked import (
@@ -92,7 +92,7 @@ def belly_chains_on_chain(rng: np.random.Generator) -> list[Part]:
     for i, point in enumerate(np.array(bends)):
         side = 1.0 if i % 2 else -1.0
         parts += _belly(rng, point, side, half, cuffs, gauge)
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def hung_up_gang(rng: np.random.Generator) -> list[Part]:
@@ -165,7 +165,7 @@ def _laid_gang(
     if chance(rng, 0.2):
         end = path[-1] + (path[-1] - path[-4]) * 0.8
         parts += moved(padlock(rng, 0.034), s.move(*end) @ s.turn(float(rng.uniform(0, 360))))
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def _zigzag(
@@ -239,10 +239,6 @@ def _belly(
         inside: Hung = cuffs.hung(rng)
         parts += inside.at(at, out + rng.normal(0, 0.15, 3), flat_roll(rng))
     return parts
-
-
-def _laid(rng: np.random.Generator, parts: list[Part]) -> list[Part]:
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
 
 
 DESIGNS: dict[str, tuple[Design, ...]] = {

@@ -141,21 +141,6 @@ def bar_fetters(rng: np.random.Generator) -> list[Part]:
     return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
 
 
-def ball_and_chain(rng: np.random.Generator) -> list[Part]:
-    """One ring iron chained to a heavy iron ball."""
-    finish = draw_iron(rng)
-    radius = float(rng.uniform(0.05, 0.085))
-    path = wander(rng, float(rng.uniform(0.35, 0.6)), 5, 0.35) + np.array([0, 0, 0.012])
-    tangent = path[-1] - path[-4]
-    start = path[0] - path[3]
-    parts = moved(pick(rng, (_ring_iron, _u_iron))(rng, finish), _facing(path[-1], tangent))
-    place = path[0] + start / np.linalg.norm(start) * (radius + 0.014)
-    lug = s.at(s.torus(0.013, 0.0042), s.turn(90, (1, 0, 0)), s.move(*(path[0] + [0, 0, 0.0])))
-    ball = s.at(s.sphere(radius, 4), s.move(place[0], place[1], radius))
-    parts += [Part(ball, *finish), Part(lug, *finish)]
-    return ground(parts + _rough_chain(rng, path, finish))
-
-
 def _leg_form(rng: np.random.Generator) -> tuple[CuffForm, Finish, Finish]:
     """A ratchet cuff for ankles: about a quarter larger than a handcuff."""
     form = CuffForm(
@@ -286,6 +271,6 @@ def _with_key(rng: np.random.Generator, parts: list[Part]) -> list[Part]:
 
 
 DESIGNS: dict[str, tuple[Design, ...]] = {
-    "leg_cuffs": (leg_cuffs_on_chain, leg_cuffs_gathered, leg_cuffs_hanging, combination_set),
-    "leg_irons": (u_irons, ring_irons, long_link_irons, bar_fetters, ball_and_chain),
+    "leg_cuffs": (leg_cuffs_on_chain, leg_cuffs_gathered, leg_cuffs_hanging),
+    "leg_irons": (u_irons, ring_irons, long_link_irons),
 }

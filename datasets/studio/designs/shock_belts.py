@@ -20,7 +20,6 @@ from datasets.studio.designs._belts import (
 from datasets.studio.designs._forms import Colour, Design, chance, dark, ground, hue, pick
 from datasets.studio.designs._hardware import draw_metal
 from datasets.studio.designs._ratchet import Finish
-from datasets.studio.designs.handcuffs import chain_pair_side_by_side
 from datasets.studio.designs.locks import upright_padlock
 from datasets.studio.parts import Material, Part, moved
 
@@ -55,48 +54,6 @@ def laid_out_belt(rng: np.random.Generator) -> list[Part]:
         parts += _tail(rng, path, wide, colour)
     up = -90.0 if chance(rng, 0.65) else 90.0
     return _with_remote(rng, ground(moved(parts, s.turn(up, (1, 0, 0)))), 0.85)
-
-
-def shock_sleeve(rng: np.random.Generator) -> list[Part]:
-    """A cloth sleeve for arm or leg with straps, receiver box and electrodes inside."""
-    low, high = float(rng.uniform(0.045, 0.06)), float(rng.uniform(0.055, 0.075))
-    tall, colour = float(rng.uniform(0.13, 0.22)), dark(rng)
-    wall = [(low, 0), (low + 0.004, 0), (high + 0.004, tall), (high, tall), (low, 0)]
-    parts = [Part(s.lathe(wall, 64), "textile", colour)]
-    for share in np.linspace(0.15, 0.85, int(rng.integers(2, 4))):
-        radius = low + (high - low) * float(share) + 0.0065
-        z = float(share) * tall
-        parts.append(
-            Part(s.at(s.band(radius, 0.003, 0.025, 0, 360), s.move(z=z)), "webbing", dark(rng))
-        )
-        clip = side_release_buckle(0.022)
-        spot = s.turn(float(rng.uniform(60, 110))) @ s.move(0, -radius - 0.004, z)
-        parts.append(Part(s.at(clip, spot), "plastic", dark(rng)))
-    box = moved(_box(rng, tall * 0.6), s.move(0, -(low + high) / 2 - 0.004, tall / 2))
-    parts += box + moved(_electrodes(rng), s.move(0, -(low + high) / 2 + 0.003, tall / 2))
-    lean = float(pick(rng, (0, 90)))
-    turned = moved(parts, s.turn(float(rng.uniform(0, 360))) @ s.turn(lean, (0, 1, 0)))
-    return _with_remote(rng, ground(turned), 0.8)
-
-
-def shock_cuff(rng: np.random.Generator) -> list[Part]:
-    """A locked band for the ankle or wrist with a receiver box; sometimes on handcuffs."""
-    radius, wide = float(rng.uniform(0.034, 0.055)), float(rng.uniform(0.03, 0.055))
-    open_by = float(pick(rng, (0.0, 0.0, rng.uniform(20, 60))))
-    soft: tuple[Finish, ...] = (("rubber", dark(rng)), ("webbing", dark(rng)), ("steel", None))
-    finish = pick(rng, soft)
-    band = s.band(radius, 0.005, wide, 90 + open_by / 2, 450 - open_by / 2)
-    parts = [Part(band, *finish)]
-    box = moved(_box(rng, wide * 1.3), s.move(0, -radius - 0.002))
-    parts += box + moved(_electrodes(rng, 0.6), s.move(0, -radius + 0.004))
-    hasp = s.at(s.box(0.035, 0.014, wide * 0.9, 0.003), s.move(0, radius + 0.008))
-    hole = s.at(s.cylinder(0.003, 0.002, 20), s.turn(90, (1, 0, 0)), s.move(0, radius + 0.0155))
-    if open_by == 0.0:
-        parts += [Part(hasp, "steel"), Part(hole, "rubber")]
-    parts = ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
-    if chance(rng, 0.25):
-        parts += moved(chain_pair_side_by_side(rng), s.move(0.15, 0.05))
-    return _with_remote(rng, parts, 0.85)
 
 
 def _strap(rng: np.random.Generator, path: Points, wide: float, colour: Colour) -> list[Part]:
@@ -251,5 +208,5 @@ def _with_remote(rng: np.random.Generator, parts: list[Part], share: float) -> l
 
 
 DESIGNS: dict[str, tuple[Design, ...]] = {
-    "shock_belt": (worn_round_belt, laid_out_belt, shock_sleeve, shock_cuff),
+    "shock_belt": (worn_round_belt, laid_out_belt),
 }

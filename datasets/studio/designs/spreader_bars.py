@@ -7,7 +7,17 @@ import trimesh
 
 from datasets.studio import shapes as s
 from datasets.studio.designs._belts import frame_buckle, upright_strap
-from datasets.studio.designs._forms import Colour, Design, blob, chance, dark, ground, hue, pick
+from datasets.studio.designs._forms import (
+    Colour,
+    Design,
+    blob,
+    chance,
+    dark,
+    ground,
+    hue,
+    pick,
+    strewn,
+)
 from datasets.studio.designs._furniture import rod, rounded
 from datasets.studio.designs._hardware import hex_head, slack
 from datasets.studio.designs._print import panel
@@ -38,7 +48,7 @@ def soft_cuff_bar(rng: np.random.Generator) -> list[Part]:
             s.move(side * (half + 0.016)),
         )
         parts += [*moved(cuff, place), Part(clip, "chrome")]
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def foot_brace(rng: np.random.Generator) -> list[Part]:
@@ -74,7 +84,7 @@ def leather_cuff_bar(rng: np.random.Generator) -> list[Part]:
         cuff = _leather_cuff(np.random.default_rng(seed))
         lean = -90 * side + float(rng.uniform(-45, 45))
         parts += moved(cuff, s.move(side * (half + 0.03)) @ s.turn(lean))
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def pilates_bar(rng: np.random.Generator) -> list[Part]:
@@ -129,7 +139,7 @@ def tow_bar(rng: np.random.Generator) -> list[Part]:
     lying = s.at(s.label_wrap(radius * 1.18, 0.16, -125, -55, 0.0004), s.turn(90, (0, 1, 0)))
     if chance(rng, 0.5):
         parts.append(Part(lying, "paper", None, np.ascontiguousarray(np.rot90(picture))))
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def _tube(rng: np.random.Generator, half: float, metal: Finish) -> list[Part]:
@@ -288,11 +298,6 @@ def _coupling(rng: np.random.Generator, radius: float) -> list[Part]:
     pin = rod((radius * 2.8, -radius * 2.0, 0), (radius * 2.8, radius * 2.0, 0), radius * 0.4)
     ring = s.at(s.torus(radius * 0.6, 0.0016), s.move(radius * 2.8, radius * 2.2))
     return [Part(s.join(*cheeks), "dark_steel"), Part(s.join(pin, ring), "steel")]
-
-
-def _laid(rng: np.random.Generator, parts: list[Part]) -> list[Part]:
-    """Turned by chance on the ground."""
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
 
 
 DESIGNS: dict[str, tuple[Design, ...]] = {

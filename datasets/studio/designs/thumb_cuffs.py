@@ -247,8 +247,6 @@ DESIGNS: dict[str, tuple[Design, ...]] = {
         hinged_thumb_cuffs,
         linked_thumb_cuffs,
         plate_thumb_cuffs,
-        finger_cuffs,
         thumbs_in_cuffs,
-        thumbscrew,
     )
 }

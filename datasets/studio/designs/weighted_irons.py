@@ -6,7 +6,7 @@ import numpy as np
 import trimesh
 
 from datasets.studio import shapes as s
-from datasets.studio.designs._forms import Design, chance, ground, hue, pick
+from datasets.studio.designs._forms import Design, chance, ground, hue, pick, strewn
 from datasets.studio.designs._hardware import Points, draw_iron, draw_metal, slack, wander
 from datasets.studio.designs._irons import Closure, Ring, bow, hung_ring, lower_leg, reclined
 from datasets.studio.designs._linked import (
@@ -40,7 +40,7 @@ def ball_on_iron(rng: np.random.Generator) -> list[Part]:
     hung = hung_ring(rng, ring, finish, 0.0045)
     point, way = ends_of(path)[0]
     parts = hung.at(point, way, 180.0 * int(rng.integers(2)))
-    return _laid(rng, parts + _balled(rng, path, float(rng.uniform(0.05, 0.085)), gauge, finish))
+    return strewn(rng, parts + _balled(rng, path, float(rng.uniform(0.05, 0.085)), gauge, finish))
 
 
 def massive_rings(rng: np.random.Generator) -> list[Part]:
@@ -60,7 +60,7 @@ def massive_rings(rng: np.random.Generator) -> list[Part]:
     for point, way in ends:
         hung = hung_ring(rng, ring, finish, 0.007)
         parts += hung.at(point, way, 180.0 * int(rng.integers(2)))
-    return with_keys(rng, _laid(rng, parts), 0.15, [(0.0, -0.22)])
+    return with_keys(rng, strewn(rng, parts), 0.15, [(0.0, -0.22)])
 
 
 def ball_on_leg_cuffs(rng: np.random.Generator) -> list[Part]:
@@ -80,7 +80,7 @@ def ball_on_leg_cuffs(rng: np.random.Generator) -> list[Part]:
     end = start + np.array([float(rng.uniform(-0.12, 0.12)), -float(rng.uniform(0.1, 0.2)), 0.0])
     path = slack(start, end, float(np.linalg.norm(end - start)) * 1.25, (1.0, 0, 0))
     iron = draw_iron(rng) if chance(rng, 0.6) else finish
-    return _laid(rng, parts + _balled(rng, path, radius, gauge.times(1.4), finish, iron))
+    return strewn(rng, parts + _balled(rng, path, radius, gauge.times(1.4), finish, iron))
 
 
 def heavy_chain_cuffs(rng: np.random.Generator) -> list[Part]:
@@ -103,7 +103,7 @@ def heavy_chain_cuffs(rng: np.random.Generator) -> list[Part]:
     parts: list[Part] = [chain(path, gauge, metal)]
     for point, way in ends:
         parts += cuffs.hung(rng).at(point, way, flat_roll(rng))
-    return with_keys(rng, _laid(rng, parts), 0.15, [(0.0, -0.24)])
+    return with_keys(rng, strewn(rng, parts), 0.15, [(0.0, -0.24)])
 
 
 def weights_on_irons(rng: np.random.Generator) -> list[Part]:
@@ -126,7 +126,7 @@ def weights_on_irons(rng: np.random.Generator) -> list[Part]:
         parts += Hung([*hung.parts, *extra], hung.hang).at(point, way, 180.0 * int(rng.integers(2)))
     if not on_ring:
         parts += _drums(rng, path, weight)
-    return _laid(rng, parts)
+    return strewn(rng, parts)
 
 
 def weight_on_leg(rng: np.random.Generator) -> list[Part]:
@@ -219,10 +219,6 @@ def _drums(rng: np.random.Generator, path: Points, finish: Finish) -> list[Part]
         drum = s.at(s.lathe(profile, 32), s.align_z(way / np.linalg.norm(way)), s.move(*path[k]))
         parts.append(Part(drum, *finish))
     return parts
-
-
-def _laid(rng: np.random.Generator, parts: list[Part]) -> list[Part]:
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
 
 
 DESIGNS: dict[str, tuple[Design, ...]] = {

@@ -29,6 +29,14 @@ def test_every_design_is_for_a_class_of_the_catalogue() -> None:
     assert set(library.designs(load().ids())) == set(TABLE)
 
 
+def test_no_design_stands_under_two_classes() -> None:
+    """The same shape would teach the network two names."""
+    homes: dict[str, set[str]] = {}
+    for class_id, design in DESIGNS:
+        homes.setdefault(library.name_of(design), set()).add(class_id)
+    assert {name: classes for name, classes in homes.items() if len(classes) > 1} == {}
+
+
 def test_no_two_designs_of_a_class_share_a_name() -> None:
     for made in TABLE.values():
         names = [library.name_of(design) for design in made]
