@@ -1,4 +1,4 @@
-"""`python -m datasets render | references | sheet`: the studio on the command line."""
+"""`python -m datasets render | references | sheet | contact`: the studio on the command line."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+REFERENCES = Path("catalogue/references")
+PAGE = Path("docs/reference-views.md")
 EXTRA = ("mitsuba", "trimesh", "manifold3d", "scipy")
 
 
@@ -24,10 +26,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     from datasets.studio.library import StudioError
 
     try:
-        made = {"render": _render, "references": _references, "sheet": _sheet}[args.command](args)
+        made = COMMANDS[args.command](args)
     except (StudioError, ValueError) as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped; what is finished is kept, go on with --resume", file=sys.stderr)
+        return 130
     except OSError as error:
         print(f"{error.filename}: {error.strerror}; choose another path.", file=sys.stderr)
         return 2
@@ -45,7 +50,7 @@ def _render(args: argparse.Namespace) -> str:
         for number in range(args.per_class)  # all classes grow together
         for class_id in table
     ]
-    made = production.produce(orders, job, args.workers)
+    made = production.produce(orders, job, args.workers, args.resume)
     return f"{made} rendered pictures of {len(table)} classes in {args.out}"
 
 
@@ -53,9 +58,10 @@ def _references(args: argparse.Namespace) -> str:
     from datasets.studio import library, references
 
     table = library.chosen(library.designs(), args.classes)
-    made = references.write(
-        table, args.out, views=args.views, size=args.size, samples=args.samples, seed=args.seed
+    orders = references.orders(
+        table, size=args.size, samples=args.samples, seed=args.seed, most=args.views
     )
+    made = references.write(orders, args.out, args.workers)
     return f"{made} reference views of {len(table)} classes in {args.out}"
 
 
@@ -71,24 +77,47 @@ def _sheet(args: argparse.Namespace) -> str:
     return f"{args.out}"
 
 
+def _contact(args: argparse.Namespace) -> str:
+    from catalogue.load import load
+    from datasets.studio import contact
+
+    made = contact.write(load(), args.references, args.page)
+    return f"{made} sheets beside {args.page}"
+
+
+COMMANDS = {"render": _render, "references": _references, "sheet": _sheet, "contact": _contact}
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m datasets", description="Pictures from the studio; all of them rendered."
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    render = _command(commands, "render", "training pictures", size=256, samples=16)
+    render = _command(commands, "render", "training pictures", size=256, samples=10)
     render.add_argument("--out", type=Path, required=True, help="folder for <class>/<picture>")
     render.add_argument("--per-class", type=_count, default=20, help="pictures of each class")
     render.add_argument("--meshes", type=Path, help="folder of glb meshes at real scale")
     render.add_argument("--backgrounds", type=Path, help="folder of photos that light the scene")
     render.add_argument("--workers", type=_count, default=2, help="processes, one thread each")
-    views = _command(commands, "references", "catalogue views", size=480, samples=32)
+    render.add_argument("--resume", action="store_true", help="go on with pictures in --out")
+    views = _command(commands, "references", "catalogue views", size=640, samples=12)
     views.add_argument("--out", type=Path, required=True, help="folder for <class>/<n>.webp")
-    views.add_argument("--views", type=_count, default=4, help="views of each class")
+    views.add_argument("--views", type=_count, default=8, help="views of each class at most")
+    views.add_argument("--workers", type=_count, default=2, help="processes, one thread each")
     sheet = _command(commands, "sheet", "a contact sheet of designs", size=160, samples=12)
     sheet.add_argument("--out", type=Path, default=Path("sheet.png"), help="PNG to write")
     sheet.add_argument("--views", type=_count, default=6, help="pictures of each design")
     sheet.add_argument("--meshes", type=Path, help="folder of glb meshes at real scale")
+    page = commands.add_parser(
+        "contact",
+        help="all reference views on one page",
+        description="Writes contact sheets of all reference views, and the page that shows them.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    page.add_argument(
+        "--references", type=Path, default=REFERENCES, help="folder of <class>/*.webp"
+    )
+    page.add_argument("--page", type=Path, default=PAGE, help="Markdown file to write")
     return parser
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif"})
 # Written beside pictures by operating systems and by our studio; never a picture of a class.
 _SIDECARS = frozenset({"metadata.jsonl", "thumbs.db", "desktop.ini"})
+_OWN_COLUMNS = frozenset({"file", "label", "group"})
+_STUDIO_COLUMNS = ("design", "kind", "setting")  # of a line of the studio's metadata
 _GROUP_DIGITS = 16  # hex digits of the SHA-256: 64 bits, no collision among millions
 _RENDERED_MARK = "metadata.jsonl"  # docs/data.md: each tree of our studio holds one
 
@@ -30,12 +33,14 @@ class Sample:
         group: pictures of one object share a group, so that no split divides them; without other
             knowledge the first hex digits of the SHA-256 of the file, which joins exact copies.
         rendered: made by our studio, with an alpha channel, rather than photographed.
+        columns: what else a manifest, or the studio, says of it: pairs of name and value.
     """
 
     path: Path
     label: str
     group: str
     rendered: bool
+    columns: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.label or not self.group:
@@ -97,18 +102,20 @@ def read(source: Path, label_map: LabelMap | None = None) -> list[Sample]:
 def read_tree(folder: Path) -> list[Sample]:
     """Read `<label>/**/<picture>`: the first folder below `folder` is the class.
 
-    Sorted by path. A tree with a `metadata.jsonl` at its root is one of our studio's.
+    Sorted by path. A tree with a `metadata.jsonl` at its root is one of our studio's; what that
+    says of design and setting becomes columns.
 
     Raises:
         SampleError: no such folder, a stray file, a class without pictures, or no class at all.
     """
     if not folder.is_dir():
         raise SampleError(f"{folder} is no folder; give a tree <label>/<picture>")
-    rendered = (folder / _RENDERED_MARK).is_file()
+    mark = folder / _RENDERED_MARK
+    told = _told(mark) if mark.is_file() else None
     samples: list[Sample] = []
     for entry in sorted(folder.iterdir()):
         if entry.is_dir() and not entry.name.startswith("."):
-            samples.extend(_read_class(entry, rendered))
+            samples.extend(_read_class(entry, told))
         elif entry.is_file() and not _ignored(entry):
             raise SampleError(
                 f"{entry} lies beside the class folders; move it into a folder named as its class, "
@@ -120,7 +127,7 @@ def read_tree(folder: Path) -> list[Sample]:
 
 
 def read_manifest(path: Path, label_map: LabelMap | None = None) -> list[Sample]:
-    """Read a CSV with the columns `file,label` and optionally `group`; others are ignored.
+    """Read a CSV with the columns `file,label` and optionally `group`; others become columns.
 
     Files are named relative to the CSV's folder.
 
@@ -215,7 +222,19 @@ def digest_of(path: Path) -> str:
         raise SampleError(f"{path} cannot be read: {error.strerror}") from error
 
 
-def _read_class(folder: Path, rendered: bool) -> list[Sample]:
+def _told(metadata: Path) -> dict[str, tuple[tuple[str, str], ...]]:
+    """What the studio says of each picture, by its path below the tree."""
+    told = {}
+    try:
+        for text in metadata.read_text(encoding="utf-8").splitlines():
+            line = json.loads(text)
+            told[line["file"]] = tuple((n, str(line[n])) for n in _STUDIO_COLUMNS if n in line)
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        raise SampleError(f"{metadata} cannot be read as the studio writes it: {error}") from error
+    return told
+
+
+def _read_class(folder: Path, told: dict[str, tuple[tuple[str, str], ...]] | None) -> list[Sample]:
     samples: list[Sample] = []
     for path in sorted(folder.rglob("*")):
         if path.is_dir() or _ignored(path):
@@ -224,7 +243,10 @@ def _read_class(folder: Path, rendered: bool) -> list[Sample]:
             raise SampleError(
                 f"{path} is no picture (allowed: {', '.join(sorted(PICTURES))}); move it away"
             )
-        samples.append(Sample(path, folder.name, digest_of(path)[:_GROUP_DIGITS], rendered))
+        group = digest_of(path)[:_GROUP_DIGITS]
+        name = path.relative_to(folder.parent).as_posix()
+        columns = (told or {}).get(name, ())
+        samples.append(Sample(path, folder.name, group, told is not None, columns))
     if not samples:
         raise SampleError(f"the class folder {folder} is empty; put pictures into it or remove it")
     return samples
@@ -242,11 +264,12 @@ def _from_row(
         raise SampleError(f"{manifest} line {number} names {file}, which is not there")
     label = theirs if label_map is None else label_map[theirs]
     group = row.get("group") or digest_of(path)[:_GROUP_DIGITS]
-    return Sample(path, label, group, rendered=False)
+    rest = [(name, value or "") for name, value in row.items() if name not in _OWN_COLUMNS]
+    return Sample(path, label, group, rendered=False, columns=tuple(rest))
 
 
 def _renamed(sample: Sample, label_map: LabelMap) -> Sample:
-    return Sample(sample.path, label_map[sample.label], sample.group, sample.rendered)
+    return replace(sample, label=label_map[sample.label])
 
 
 def _ignored(path: Path) -> bool:

@@ -1,4 +1,4 @@
-"""`python -m training fit | publish`."""
+"""`python -m training fit | publish | references`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; give the exit status: 0 done, 1 refused, 130 interrupted."""
     chosen = _parser().parse_args(arguments)
     try:
-        _fit(chosen) if chosen.command == "fit" else _publish(chosen)
+        {"fit": _fit, "publish": _publish, "references": _references}[chosen.command](chosen)
     except _ERRORS as error:
         print(f"error: {error}", file=sys.stderr)
         return 1
@@ -61,6 +61,11 @@ def _publish(chosen: argparse.Namespace) -> None:
     _report(f"published {row.name}: {row.file}, {row.bytes} bytes, SHA-256 {row.sha256}")
 
 
+def _references(chosen: argparse.Namespace) -> None:
+    row = publish.embed_again(chosen.name, load_catalogue(), chosen.folder)
+    _report(f"embedded the reference views for {row.name}: {row.references}")
+
+
 def _report(line: str) -> None:
     print(line, flush=True)
 
@@ -73,9 +78,16 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("run", type=Path, metavar="RUN", help="folder that fit wrote")
     one.add_argument("--name", required=True, help="what --weights will take")
     one.add_argument("--default", action="store_true", help="make it the released default")
-    one.add_argument(
-        "--folder", type=Path, default=released.FOLDER, metavar="DIR", help="of released weights"
-    )
+    again = commands.add_parser("references", help="embed the catalogue's views as they are now")
+    again.add_argument("--name", required=True, help="of released weights")
+    for command in (one, again):
+        command.add_argument(
+            "--folder",
+            type=Path,
+            default=released.FOLDER,
+            metavar="DIR",
+            help="of released weights",
+        )
     return parser
 
 

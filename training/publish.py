@@ -60,6 +60,24 @@ def publish(
     return row
 
 
+def embed_again(name: str, catalogue: Catalogue, folder: Path = released.FOLDER) -> Released:
+    """Embed the reference views as they are now, for weights that were released before them.
+
+    Args:
+        name: of released weights.
+        catalogue: whose reference views are embedded.
+        folder: of released weights.
+
+    Raises:
+        WeightsError: no such weights, or they are changed.
+    """
+    file = released.find(name, folder)
+    (row,) = (each for each in released.read(folder).rows if each.file == file.name)
+    row = _with_references(row, file, OnnxNetwork.open(file).card, catalogue)
+    _list(folder, row, default=False)
+    return row
+
+
 def _row(name: str, file: Path, references: str, references_sha256: str) -> Released:
     data = file.read_bytes()
     digest = hashlib.sha256(data).hexdigest()

@@ -176,14 +176,20 @@ def fixed_views(
 
 
 def composed(cutout: Pixels, composer: Composer, side: int, rng: np.random.Generator) -> Pixels:
-    """Lay a cutout in a frame of a photo's shape whose longer side is `side` px.
+    """Lay a cutout in a frame of a photo's shape whose longer side is `side` px."""
+    width, height = frame(side, rng)
+    return composer.compose(cutout, width, height, rng)
+
+
+def frame(side: int, rng: np.random.Generator) -> tuple[int, int]:
+    """Choose width and height of a photo whose longer side is `side` px.
 
     The frames vary as photos do: were rendered pictures always square, the bands that letterboxing
     adds would tell a photo from a rendering, and goods from other things with it.
     """
     wide, high = _FRAMES[int(rng.integers(len(_FRAMES)))]
     longest = max(wide, high)
-    return composer.compose(cutout, side * wide // longest, side * high // longest, rng)
+    return side * wide // longest, side * high // longest
 
 
 def backgrounds(samples: Sequence[Sample], side: int, most: int, seed: int) -> list[Pixels]:

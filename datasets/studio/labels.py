@@ -258,8 +258,8 @@ def _small_print(
             draw.rectangle((bar_x, 184, bar_x + int(rng.integers(0, 3)), 226), fill=(0, 0, 0))
 
 
-def _font(size: int, text: str) -> Font | None:
-    """A bold font that can write the text, or None."""
+def font(size: int, text: str) -> Font | None:
+    """A bold font of `size` px that can write the text, or None where the system has none."""
     try:
         return ImageFont.truetype("DejaVuSans-Bold.ttf", size)
     except OSError:  # not every system has it
@@ -275,13 +275,13 @@ def _text(
     ink: RGB,
 ) -> None:
     """One line about a centre, made small enough for a width."""
-    font = _font(size, text)
-    if font is None:
+    bold = font(size, text)
+    if bold is None:
         return
-    length = font.getlength(text)
+    length = bold.getlength(text)
     if length > width:
-        font = _font(max(8, int(size * width / length)), text) or font
-    draw.text(centre, text, font=font, fill=ink, anchor="mm")
+        bold = font(max(8, int(size * width / length)), text) or bold
+    draw.text(centre, text, font=bold, fill=ink, anchor="mm")
 
 
 def _stack(

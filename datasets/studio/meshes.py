@@ -111,7 +111,12 @@ def kinds_of(path: Path) -> Kinds:
 @cache
 def _pieces(path: Path) -> tuple[trimesh.Trimesh, ...]:
     """The meshes of a file in the world, z up, metres, without UV."""
-    loaded = trimesh.load_scene(path)
+    try:
+        loaded = trimesh.load_scene(path)
+    except Exception as error:  # the reader raises whatever its parser meets in a broken file
+        raise StudioError(
+            f"{path} cannot be read as a glb mesh ({error}); take it out of the folder."
+        ) from error
     upright = turn(90, (1, 0, 0))  # glTF has y up
     pieces = []
     for piece in loaded.dump():

@@ -35,6 +35,8 @@ Material = Literal[
     "glow",  # a small light of its own: spark, LED
     "skin_glove",  # a gloved hand
     "rope",
+    "film",  # thin clear plastic: wrap, a bag
+    "foil",  # aluminium or a metallised bag, crinkled
 ]
 MATERIALS: tuple[str, ...] = get_args(Material)
 

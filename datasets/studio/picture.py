@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from datasets.studio import ground, light, scene, tone
+from datasets.studio import camera, ground, keypoints, light, scene, setting, tone
 from datasets.studio.library import Design, StudioError, name_of
-from datasets.studio.render import render
+from datasets.studio.render import Picture, Shot, shoot, variant
+from datasets.studio.wear import Wear, random_wear
 
-GROUNDED_SHARE = 0.25
+GROUNDED_SHARE = 0.35
 TIP_SHARE = 0.12
+CLOSE_SHARE = 0.3  # of slender things with a ground: an end of them seen near
 QUALITY = 90  # WebP; the training shrinks and distorts far more than this loses
+SLENDER_FILL = 0.7  # at least; from afar a whip is a line without a class
+LEAST_SEEN = 0.003  # share of the picture; where a setting leaves less, the good stands alone
+OTHERS = "other"  # the class whose things lie round a good in a packed scene
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +36,14 @@ class Order:
         number: counts the pictures of a class from 0; designs take turns.
         seed: of the whole run.
         size: side, px.
-        samples: light paths a pixel; half as many with a ground, where every pixel costs some.
+        samples: light paths a pixel; two thirds of it with a ground, where every pixel costs some.
     """
 
     class_id: str
     number: int
     seed: int = 0
     size: int = 256
-    samples: int = 16
+    samples: int = 10
 
     def __post_init__(self) -> None:
         if not 16 <= self.size <= 4096:
@@ -59,14 +64,33 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Everything drawn for a picture before the first ray."""
+    """Everything drawn for a picture before the first ray.
+
+    Args:
+        design: by name.
+        view: of the camera, before the good's height and setting are known.
+        light: what shines.
+        exposure: of the camera.
+        lens: of the camera.
+        on: what it lies on; None for a cutout.
+        tip: lay a thing of handy size on a side.
+        setting: asked for; a good it does not suit stands alone.
+        close: length of a slender good's end that is seen, as a share; 0 shows all of it.
+        high: which end.
+        wear: how worn the good is.
+    """
 
     design: str
     view: scene.View
     light: light.Light
     exposure: tone.Exposure
+    lens: camera.Lens
     on: ground.Ground | None
     tip: bool
+    setting: setting.Setting
+    close: float
+    high: bool
+    wear: Wear
 
     @property
     def kind(self) -> str:
@@ -74,17 +98,51 @@ class Plan:
         return "cutout" if self.on is None else "grounded"
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A picture and what is known of it.
+
+    Args:
+        pixels: (size, size, 4) uint8 sRGB.
+        facts: what `metadata.jsonl` holds of it beyond its plan.
+    """
+
+    pixels: NDArray[np.uint8]
+    facts: dict[str, Any]
+
+
 def plan(order: Order, designs: tuple[Design, ...], rooms: tuple[Path, ...] = ()) -> Plan:
-    """Draws camera, light and ground of a picture."""
+    """Draws camera, light, ground and setting of a picture; the class has no say in it."""
     rng = order.stream(1)
     grounded = rng.random() < GROUNDED_SHARE
-    return Plan(
+    view, framing = scene.random_view(order.stream(3)), order.stream(9)
+    asked = setting.random_setting(framing, grounded)
+    on = ground.random_ground(order.stream(2)) if grounded else None
+    close = bool(grounded and framing.random() < CLOSE_SHARE)
+    made = Plan(
         design=name_of(designs[_turn(order, len(designs))]),
         tip=bool(rng.random() < TIP_SHARE),
-        on=ground.random_ground(order.stream(2)) if grounded else None,
-        view=scene.random_view(order.stream(3)),
+        on=on,
+        view=scene.framed(view, framing) if grounded else view,
         light=light.random_light(order.stream(4), rooms),
         exposure=tone.random_exposure(order.stream(5)),
+        lens=camera.random_lens(order.stream(10)) if grounded else camera.PINHOLE,
+        setting=asked,
+        close=float(framing.uniform(0.2, 0.5)) if close else 0.0,
+        high=bool(framing.random() < 0.5),
+        wear=random_wear(order.stream(12)),
+    )
+    return _on_white(made) if asked == "white" else made
+
+
+def _on_white(made: Plan) -> Plan:
+    """As a catalogue shows it: an even pale ground, soft light, a sharp lens."""
+    return replace(
+        made,
+        on=ground.PLAIN,
+        light=replace(made.light, lamps=("window", "overhead", "side"), warmth=0.0, room=None),
+        exposure=tone.Exposure(stops=0.5, automatic=0.1),
+        lens=camera.PINHOLE,
     )
 
 
@@ -94,8 +152,19 @@ def _turn(order: Order, count: int) -> int:
     return int(shuffled[order.number % count])
 
 
-def make(order: Order, planned: Plan, designs: tuple[Design, ...]) -> NDArray[np.uint8]:
-    """Renders a planned picture, (size, size, 4) uint8 sRGB.
+def make(
+    order: Order,
+    planned: Plan,
+    designs: tuple[Design, ...],
+    others: tuple[Design, ...] = (),
+) -> Made:
+    """Renders a planned picture.
+
+    Args:
+        order: what was asked for.
+        planned: what was drawn for it.
+        designs: of the class.
+        others: of everyday things that may lie round it.
 
     Raises:
         StudioError: the design is not known, or it made nothing that can be seen.
@@ -103,22 +172,59 @@ def make(order: Order, planned: Plan, designs: tuple[Design, ...]) -> NDArray[np
     by_name = {name_of(design): design for design in designs}
     if planned.design not in by_name:
         raise StudioError(f"design {planned.design!r} of {order.class_id} does not exist any more.")
-    parts = by_name[planned.design](order.stream(6))
+    design = by_name[planned.design]
+    parts = design(order.stream(6))
     if not parts or not any(len(part.mesh.faces) for part in parts):
         raise StudioError(f"design {planned.design} made nothing for {order.name}; mend it.")
-    return render(
-        scene.stand(parts, order.stream(7), planned.tip, planned.view.azimuth),
-        scene.eye_level(planned.view, parts),
-        order.size,
-        order.samples if planned.on is None else max(order.samples // 2, 4),
-        seed=int(order.stream(8).integers(2**31)),
+    posed = scene.stand(parts, order.stream(7), planned.tip, planned.view.azimuth)
+    suits = setting.suiting(planned.setting, posed, bool(others))
+    view = setting.suited(scene.eye_level(planned.view, parts), suits)
+    placed = setting.place(suits, posed, view, order.stream(11), design, others)
+    taken = _taken(order, _shot(planned, view, placed))
+    if placed.setting != "alone" and taken.mask.mean() < LEAST_SEEN:
+        placed = setting.place("alone", posed, view, order.stream(11), design)
+        taken = _taken(order, _shot(planned, view, placed))
+    return Made(taken.pixels, _facts(taken, placed, order.size))
+
+
+def _taken(order: Order, shot: Shot) -> Picture:
+    samples = order.samples if shot.on is None else max(order.samples * 2 // 3, 4)
+    return shoot(shot, order.size, samples, seed=int(order.stream(8).integers(2**31)))
+
+
+def _shot(planned: Plan, view: scene.View, placed: setting.Placed) -> Shot:
+    points = placed.framed
+    if scene.is_slender(points):
+        view = replace(view, fill=max(view.fill, SLENDER_FILL))
+        if planned.close:
+            points = scene.end_of(points, planned.close, planned.high)
+    return Shot(
+        placed.subject,
+        view,
         on=planned.on,
         lit=planned.light,
         exposure=planned.exposure,
+        around=placed.around,
+        clear=placed.clear,
+        lens=planned.lens,
+        focus=points,
+        wear=planned.wear,
     )
 
 
-def line(order: Order, planned: Plan) -> dict[str, Any]:
+def _facts(taken: Picture, placed: setting.Placed, size: int) -> dict[str, Any]:
+    return {
+        "setting": placed.setting,
+        "box": keypoints.box_of(taken.mask),
+        "mask": keypoints.run_lengths(taken.mask),
+        "keypoints": keypoints.told(placed, taken.camera, size),
+        "eye": [round(float(x), 5) for x in taken.camera.eye],
+        "target": [round(float(x), 5) for x in taken.camera.target],
+        "variant": variant(),
+    }
+
+
+def line(order: Order, planned: Plan, made: Made) -> dict[str, Any]:
     """The picture's line of `metadata.jsonl`; rooms are named without their folder."""
     lit = asdict(planned.light)
     lit["room"] = planned.light.room.name if planned.light.room else None
@@ -133,11 +239,17 @@ def line(order: Order, planned: Plan) -> dict[str, Any]:
         "size": order.size,
         "samples": order.samples,
         "tip": planned.tip,
+        "close": planned.close,
+        "high": planned.high,
+        "asked": planned.setting,
         "camera": asdict(planned.view),
+        "lens": asdict(planned.lens),
+        "wear": asdict(planned.wear),
         "light": lit,
         "exposure": asdict(planned.exposure),
         "ground": asdict(planned.on) if planned.on else None,
         "studio": version(),
+        **made.facts,
     }
 
 
@@ -168,5 +280,9 @@ def save(pixels: NDArray[np.uint8], path: Path, about: str, quality: int = QUALI
     notes[0x0131] = f"torture-free-trade-classifier studio {version()}"  # Software
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
-    picture.save(part, "WEBP", quality=quality, method=4, exif=notes)
+    try:
+        picture.save(part, "WEBP", quality=quality, method=4, exif=notes)
+    except OSError:
+        part.unlink(missing_ok=True)  # a full disk needs the room
+        raise
     part.replace(path)

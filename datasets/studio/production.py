@@ -6,7 +6,7 @@ import json
 import multiprocessing
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
@@ -46,23 +46,92 @@ def rooms(folder: Path | None) -> tuple[Path, ...]:
     return found
 
 
-def produce(orders: list[picture.Order], job: Job, workers: int) -> int:
-    """Renders what does not exist yet; returns how many pictures it made.
+def produce(orders: list[picture.Order], job: Job, workers: int, resume: bool = False) -> int:
+    """Renders the pictures ordered and writes `metadata.jsonl`; returns how many it made.
+
+    A picture counts as made when its file and its line are there, so a run that was killed at
+    any moment can be resumed and ends with the same bytes as one that was not.
+
+    Args:
+        orders: what to render.
+        job: where, and with what folders.
+        workers: processes, one thread each.
+        resume: go on with a folder that holds pictures already.
 
     Raises:
-        StudioError: the folder cannot be written, or a design is broken.
+        StudioError: the folder cannot be written or is full, holds pictures and `resume` is not
+            set, was begun otherwise, or a design or mesh is broken. Finished pictures are kept.
     """
-    wanted = [o for o in orders if not (job.out / o.class_id / o.name).exists()]
-    _check_writable(job.out)
-    print(f"{len(wanted)} pictures to render, {len(orders) - len(wanted)} exist", file=sys.stderr)
-    started, done = time.monotonic(), 0
-    with (job.out / METADATA).open("a", encoding="utf-8") as log:
-        for line in _rendered(wanted, job, workers):
-            log.write(json.dumps(line, sort_keys=True) + "\n")
-            log.flush()
-            done += 1
-            _progress(done, len(wanted), time.monotonic() - started)
-    return done
+    kept = _kept(orders, job.out, resume)
+    wanted = [order for order in orders if f"{order.class_id}/{order.name}" not in kept]
+    try:
+        _write(job.out, kept.values())
+        print(f"{len(wanted)} pictures to render, {len(kept)} exist", file=sys.stderr)
+        with (job.out / METADATA).open("a", encoding="utf-8") as log:
+            for line in _counted(_rendered(wanted, job, workers), len(wanted)):
+                kept[line["file"]] = line
+                log.write(_text(line))
+                log.flush()
+        _write(job.out, kept.values())
+    except OSError as error:
+        raise _no_room(job.out, error) from error
+    return len(wanted)
+
+
+def _counted(lines: Iterator[dict[str, Any]], of: int) -> Iterator[dict[str, Any]]:
+    """The lines as they come, with the progress shown."""
+    started = time.monotonic()
+    for done, line in enumerate(lines, 1):
+        yield line
+        _progress(done, of, time.monotonic() - started)
+
+
+def _kept(orders: list[picture.Order], out: Path, resume: bool) -> dict[str, dict[str, Any]]:
+    """The lines of a folder whose pictures are there, by file; a torn last line is dropped."""
+    path = out / METADATA
+    lines: dict[str, dict[str, Any]] = {}
+    for text in path.read_text(encoding="utf-8").splitlines() if path.exists() else ():
+        try:
+            line = json.loads(text)
+        except json.JSONDecodeError:
+            continue  # the run was killed while it wrote this line; its picture is made again
+        if (out / line["file"]).exists():
+            lines[line["file"]] = line
+    if lines and not resume:
+        raise library.StudioError(
+            f"{out} holds {len(lines)} pictures already; go on with them by --resume, or choose "
+            "another --out."
+        )
+    for torn in out.rglob("*.part"):
+        torn.unlink()
+    for order in orders:
+        _check_alike(order, lines.get(f"{order.class_id}/{order.name}"), out)
+    return lines
+
+
+def _check_alike(order: picture.Order, line: dict[str, Any] | None, out: Path) -> None:
+    if line is None:
+        return
+    asked = {"size": order.size, "samples": order.samples, "studio": picture.version()}
+    for name, value in asked.items():
+        if line[name] != value:
+            raise library.StudioError(
+                f"{out} was begun with {name} {line[name]}, not {value}; its pictures would not "
+                "be alike: choose another --out."
+            )
+
+
+def _write(out: Path, lines: Iterable[dict[str, Any]]) -> None:
+    """Writes all lines, by file name; the old ones stay until the new ones are whole."""
+    part = out / f"{METADATA}.part"
+    ordered = sorted(lines, key=lambda line: (line["class"], line["seed"], line["number"]))
+    out.mkdir(parents=True, exist_ok=True)
+    part.write_text("".join(map(_text, ordered)), encoding="utf-8")
+    part.replace(out / METADATA)
+
+
+def _text(line: dict[str, Any]) -> str:
+    return json.dumps(line, sort_keys=True) + "\n"
 
 
 def _rendered(orders: list[picture.Order], job: Job, workers: int) -> Iterator[dict[str, Any]]:
@@ -82,27 +151,27 @@ def table_of(job: Job) -> library.Table:
 
 
 def _one(job: Job, order: picture.Order) -> dict[str, Any]:
-    designs = table_of(job)[order.class_id]
-    planned = picture.plan(order, designs, job.rooms)
+    table = table_of(job)
+    planned = picture.plan(order, table[order.class_id], job.rooms)
     try:
-        pixels = picture.make(order, planned, designs)
+        made = picture.make(order, planned, table[order.class_id], table.get(picture.OTHERS, ()))
     except (ValueError, IndexError, RuntimeError) as error:
         raise library.StudioError(
             f"design {planned.design} failed for {order.name}: {error}; mend the design."
         ) from error
     about = f"{order.class_id}, design {planned.design}, seed {order.seed}, number {order.number}"
-    picture.save(pixels, job.out / order.class_id / order.name, about)
-    return picture.line(order, planned)
-
-
-def _check_writable(folder: Path) -> None:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / METADATA).touch()
+        picture.save(made.pixels, job.out / order.class_id / order.name, about)
     except OSError as error:
-        raise library.StudioError(
-            f"{folder} cannot be written ({error.strerror}); choose another --out."
-        ) from error
+        raise _no_room(job.out, error) from error
+    return picture.line(order, planned, made)
+
+
+def _no_room(folder: Path, error: OSError) -> library.StudioError:
+    return library.StudioError(
+        f"{folder} cannot be written ({error.strerror}); finished pictures are kept: make room or "
+        "choose another --out, then go on with --resume."
+    )
 
 
 def _progress(done: int, of: int, seconds: float) -> None:

@@ -2,77 +2,195 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import sys
-from dataclasses import replace
-from functools import partial
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter, zoom
 
-from datasets.studio import ground, light, picture, scene, tone
-from datasets.studio.library import Design, Table, name_of
-from datasets.studio.parts import moved
-from datasets.studio.render import render
+from datasets.studio import geometry, ground, library, light, picture, scene, tone
+from datasets.studio.library import Design, name_of
+from datasets.studio.parts import Part, moved
+from datasets.studio.render import Shot, shoot
 from datasets.studio.shapes import move
 
-QUALITY = 80  # WebP; about 20 kB at 480 px
-# Degrees round the object, from its front; views of a class take turns.
-TURNS = (35.0, -40.0, 75.0, -10.0)
-EXPOSURE = tone.Exposure(stops=-0.1, automatic=0.0)  # one for object and ground
+QUALITY = 86  # WebP; about 8 kB at 640 px
+FEWEST, MOST = 6, 8  # views of a class
+# Degrees round the object, from its front, and above it; views of a class take turns.
+TURNS = (32.0, -38.0, 52.0, -12.0, -56.0, 16.0, -28.0, 44.0)
+ELEVATIONS = (28.0, 40.0, 20.0, 50.0, 32.0, 60.0, 24.0, 45.0)
+LIT = light.Light(("window", "overhead", "side"), share=0.35, warmth=0.0, seed=1)
+EXPOSURE = tone.Exposure(stops=0.3, automatic=0.0)  # one for object and ground
 BLUR = 5.0  # px at half size; a soft lamp's shadow holds nothing finer
-ELEVATIONS = (28.0, 40.0, 20.0, 55.0)
+END_SHARE = 0.2  # of a slender thing's length that a view of its end shows
+CLEAR = {"glass": 4, "liquid": 4}  # times as many paths: half of them pass through by chance
+UPRIGHT = 0.22  # metres; from here a thing taller than wide is shown from no more than `LEVEL`
+LEVEL = 30.0  # degrees
+STEEP = 58.0  # degrees; from here a slender thing on the ground is seen at nearly full length
 
 
-def write(table: Table, out: Path, *, views: int, size: int, samples: int, seed: int) -> int:
-    """Writes `out/<class>/<n>.webp` where it does not exist; returns how many it wrote."""
-    made = 0
-    for class_id, designs in table.items():
-        for n in range(views):
-            path = out / class_id / f"{n}.webp"
-            if path.exists():
-                continue
-            design = designs[n % len(designs)]
-            pixels = _view(design, n, (seed, n), size, samples)
-            about = f"{class_id}, design {name_of(design)}, seed {seed}, view {n}"
-            picture.save(pixels, path, about, QUALITY)
-            made += 1
-            print(f"{path.relative_to(out)}  {path.stat().st_size / 1000:.0f} kB", file=sys.stderr)
-    return made
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One view; nothing else decides it, but the code.
+
+    Args:
+        class_id: class of the catalogue.
+        number: of the view, from 0.
+        seed: of the whole run.
+        size: side, px.
+        samples: light paths a pixel.
+    """
+
+    class_id: str
+    number: int
+    seed: int
+    size: int
+    samples: int
+
+    @property
+    def path(self) -> str:
+        """Below the folder of references."""
+        return f"{self.class_id}/{self.number}.webp"
+
+    @property
+    def stream(self) -> np.random.Generator:
+        """The random numbers of the design."""
+        return np.random.default_rng((self.seed, zlib.crc32(self.class_id.encode()), self.number))
 
 
-def _view(
-    design: Design, n: int, key: tuple[int, int], size: int, samples: int
-) -> NDArray[np.uint8]:
-    """The object at full size over a ground traced at half size and blurred, where no edge is."""
-    parts = design(np.random.default_rng(key))
+def orders(
+    table: library.Table, *, size: int, samples: int, seed: int, most: int = MOST
+) -> list[Order]:
+    """Six to eight views of each class: every design once, the first ones again from elsewhere.
+
+    Args:
+        table: designs by class.
+        size: side of a view, px.
+        samples: light paths a pixel.
+        seed: of the whole run.
+        most: views of a class at most.
+    """
+    return [
+        Order(class_id, number, seed, size, samples)
+        for class_id, designs in table.items()
+        for number in range(min(_count(designs, seed), most))
+    ]
+
+
+def _count(designs: tuple[Design, ...], seed: int) -> int:
+    if scene.is_slender(_points(designs[0](np.random.default_rng(seed)))):
+        return MOST
+    return min(max(len(designs), FEWEST), MOST)
+
+
+def write(wanted: list[Order], out: Path, workers: int = 1) -> int:
+    """Writes views where they do not exist; returns how many it wrote."""
+    missing = [order for order in wanted if not (out / order.path).exists()]
+    for n, name in enumerate(_made(missing, out, workers), 1):
+        size = (out / name).stat().st_size / 1000
+        print(f"{n}/{len(missing)}  {name}  {size:.0f} kB", file=sys.stderr, flush=True)
+    return len(missing)
+
+
+def _made(missing: list[Order], out: Path, workers: int) -> Iterator[str]:
+    if workers <= 1 or len(missing) <= 1:
+        yield from map(partial(_one, out), missing)
+        return
+    context = multiprocessing.get_context("spawn")  # Mitsuba does not survive a fork
+    with context.Pool(min(workers, len(missing))) as pool:
+        yield from pool.imap_unordered(partial(_one, out), missing)
+
+
+@cache
+def _table() -> library.Table:
+    """The designs, loaded once a process."""
+    return library.designs()
+
+
+def _one(out: Path, order: Order) -> str:
+    designs = _table()[order.class_id]
+    design = designs[order.number % len(designs)]
+    pixels = view(design, order)
+    about = (
+        f"{order.class_id}, design {name_of(design)}, seed {order.seed}, view {order.number}, "
+        f"{order.samples} samples"
+    )
+    picture.save(pixels, out / order.path, about, QUALITY)
+    return order.path
+
+
+def view(design: Design, order: Order) -> NDArray[np.uint8]:
+    """The object at full size over a ground traced at half size and blurred, where no edge is.
+
+    Returns:
+        (size, size, 4) uint8, sRGB, opaque.
+    """
+    parts = design(order.stream)
     low = min(float(part.mesh.bounds[0][2]) for part in parts)
     parts = moved(parts, move(z=-low))
-    azimuth, elevation = scene.FRONT + TURNS[n % len(TURNS)], ELEVATIONS[n % len(ELEVATIONS)]
-    camera = scene.eye_level(scene.View(azimuth, elevation, fov=28.0, fill=0.8), parts)
-    camera = replace(camera, roll=0.0)
-    shot = partial(render, parts, camera, seed=key[0] * 1000 + n, lit=light.EVEN, exposure=EXPOSURE)
-    sharp = shot(size=size, samples=samples).astype(np.float64)
-    small = shot(size=size // 2, samples=max(samples // 3, 4), on=ground.PLAIN)
+    shot = _shot(parts, order.number)
+    seed, half = order.seed * 1000 + order.number, order.size // 2
+    samples = order.samples * max(CLEAR.get(part.material, 1) for part in parts)
+    sharp = shoot(shot, order.size, samples, seed).pixels.astype(np.float64)
+    under = _under(replace(shot, on=ground.PLAIN), half, max(order.samples * 2 // 3, 4), seed)
     alpha = sharp[..., 3:] / 255
-    under = _enlarged(_ground_only(small, shot(size=size // 2, samples=4)), size)
-    under = under.mean(axis=2, keepdims=True)  # the lamps' tint is the object's, not the page's
-    colour = sharp[..., :3] * alpha + under * (1 - alpha)
-    return np.dstack([np.round(colour).astype(np.uint8), np.full((size, size), 255, np.uint8)])
+    below = _enlarged(under, order.size)
+    below = below.mean(axis=2, keepdims=True)  # the lamps' tint is the object's, not the page's
+    colour = sharp[..., :3] * alpha + below * (1 - alpha)
+    opaque = np.full((order.size, order.size), 255, np.uint8)
+    return np.dstack([np.round(colour).astype(np.uint8), opaque])
 
 
-def _ground_only(picture: NDArray[np.uint8], cutout: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """The ground of a picture (H, W, 4), smoothed and drawn in under the object, (H, W, 3)."""
-    seen = (cutout[..., 3] == 0).astype(np.float64)[..., None]
+def _shot(parts: list[Part], number: int) -> Shot:
+    """The view of a number: the whole thing, or an end of a slender one in the last two."""
+    turn, elevation = TURNS[number % MOST], ELEVATIONS[number % MOST]
+    points = _points(parts)
+    wide, _, high = np.ptp(points, axis=0)
+    if high > max(wide, UPRIGHT):
+        elevation = min(elevation, LEVEL)
+    camera = scene.View(scene.FRONT + turn, elevation, fov=28.0, fill=0.8)
+    camera = replace(scene.eye_level(camera, parts), roll=0.0)
+    shot = Shot(parts, camera, lit=LIT, exposure=EXPOSURE)
+    if not scene.is_slender(points):
+        return shot
+    along = scene.long_axis(points)
+    if abs(along[2]) < 0.5:  # it lies
+        shot = replace(shot, view=replace(camera, azimuth=_slanting(along), elevation=STEEP))
+    if number < MOST - 2:
+        return replace(shot, view=replace(shot.view, fill=0.9))
+    end = scene.end_of(points, END_SHARE, high=number == MOST - 1)
+    return replace(shot, focus=end, view=replace(shot.view, fill=0.85))
+
+
+def _points(parts: list[Part]) -> scene.Points:
+    return geometry.points([part.mesh for part in parts])
+
+
+def _slanting(along: scene.Points) -> float:
+    """Azimuth, degrees, from the front, under which a direction runs across the picture."""
+    own = float(np.degrees(np.arctan2(along[1], along[0])))
+    choices = [own + turn for turn in (45.0, 135.0, -45.0, -135.0)]
+    return min(choices, key=lambda azimuth: abs((azimuth - scene.FRONT + 180) % 360 - 180))
+
+
+def _under(shot: Shot, size: int, samples: int, seed: int) -> NDArray[np.float64]:
+    """The ground of a shot, smoothed and drawn in under the object, (size, size, 3)."""
+    made = shoot(shot, size, samples, seed)
+    seen = (~made.mask).astype(np.float64)[..., None]
     blur = (BLUR, BLUR, 0.0)
     weight = gaussian_filter(seen, blur)
-    near = gaussian_filter(picture[..., :3] * seen, blur) / np.maximum(weight, 1e-6)
-    far = (picture[..., :3] * seen).sum((0, 1)) / max(float(seen.sum()), 1.0)
+    near = gaussian_filter(made.pixels[..., :3] * seen, blur) / np.maximum(weight, 1e-6)
+    far = (made.pixels[..., :3] * seen).sum((0, 1)) / max(float(seen.sum()), 1.0)
     return np.asarray(np.where(weight > 1e-3, near, far), dtype=np.float64)
 
 
-def _enlarged(picture: NDArray[np.float64], size: int) -> NDArray[np.float64]:
-    scale = size / picture.shape[0]
-    large = zoom(picture, (scale, scale, 1), order=1)
+def _enlarged(small: NDArray[np.float64], size: int) -> NDArray[np.float64]:
+    scale = size / small.shape[0]
+    large = zoom(small, (scale, scale, 1), order=1)
     return np.asarray(np.clip(large, 0, 255), dtype=np.float64)

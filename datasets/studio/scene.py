@@ -13,7 +13,11 @@ from datasets.studio.shapes import move, turn
 Points = NDArray[np.float64]  # (N, 3) metres
 HANDY = 0.7  # metres; larger things are not found lying on their side
 TALL = 0.8  # metres; taller things are photographed standing, from a person's height
+STANDING = 0.22  # metres; a smaller thing is turned in the hand until its back is seen too
+FACING_SHARE = 0.75  # of the standing things, which one walks up to from their front
 FRONT = -90.0  # degrees round z from x: designs face -y
+FAR_SHARE, CUT_SHARE = 0.12, 0.15  # of the pictures with a ground
+SLENDER = 6.0  # spread along the longest axis over the next: a stick, a whip
 SIDEWAYS = 110.0  # degrees from its front at which a tall thing is still photographed
 
 
@@ -25,8 +29,10 @@ class View:
         azimuth: side it stands on, degrees round z from x.
         elevation: degrees above the ground, 0 (level) .. 90 (from the top).
         fov: field of view of the square picture, degrees.
-        fill: share of the picture's side the object takes, 0..1.
+        fill: share of the picture's side the object takes; above 1 the edges cut it off.
         roll: tilt of the camera, degrees.
+        shift: how far right and up the object's middle stands from the picture's, shares of
+            the side, -0.6..0.6.
     """
 
     azimuth: float
@@ -34,12 +40,15 @@ class View:
     fov: float = 35.0
     fill: float = 0.85
     roll: float = 0.0
+    shift: tuple[float, float] = (0.0, 0.0)
 
     def __post_init__(self) -> None:
         if not 1.0 <= self.fov <= 120.0:
             raise ValueError(f"field of view {self.fov}: allowed is 1..120 degrees")
-        if not 0.0 < self.fill <= 1.0:
-            raise ValueError(f"fill {self.fill}: allowed is above 0, up to 1")
+        if not 0.0 < self.fill <= 4.0:
+            raise ValueError(f"fill {self.fill}: allowed is above 0, up to 4")
+        if not all(abs(part) <= 0.6 for part in self.shift):
+            raise ValueError(f"shift {self.shift}: allowed is -0.6..0.6")
 
     @property
     def axes(self) -> tuple[Points, Points, Points]:
@@ -65,6 +74,37 @@ def random_view(rng: np.random.Generator) -> View:
     )
 
 
+def framed(view: View, rng: np.random.Generator) -> View:
+    """The view as hasty hands take it: from afar, too near and cut off, or a little off centre."""
+    kind = rng.random()
+    if kind < FAR_SHARE:
+        fill, reach = float(rng.uniform(0.22, 0.5)), 0.25
+    elif kind < FAR_SHARE + CUT_SHARE:
+        fill, reach = float(rng.uniform(0.95, 1.4)), 0.3
+    else:
+        fill, reach = view.fill, 0.05
+    right, up = rng.uniform(-reach, reach, 2)
+    return replace(view, fill=fill, shift=(float(right), float(up)))
+
+
+def is_slender(points: Points) -> bool:
+    """Whether points (N, 3) spread `SLENDER` times as far along one axis as along the next."""
+    spread = np.sqrt(np.linalg.eigvalsh(np.cov(points.T))[::-1])
+    return bool(spread[0] > SLENDER * spread[1])
+
+
+def long_axis(points: Points) -> Points:
+    """Unit vector along the longest side of points (N, 3), (3,)."""
+    return np.asarray(np.linalg.eigh(np.cov(points.T))[1][:, -1])
+
+
+def end_of(points: Points, share: float, high: bool) -> Points:
+    """The points (M, 3) in the last `share` of the length, at one end or the other."""
+    place = points @ long_axis(points)
+    place = (place - place.min()) / max(float(np.ptp(place)), 1e-12)
+    return np.asarray(points[place > 1 - share if high else place < share])
+
+
 def eye_level(view: View, parts: list[Part]) -> View:
     """The view, brought down to -3..35 degrees for a tall thing: nobody photographs its roof."""
     if _height(parts) <= TALL:
@@ -75,7 +115,8 @@ def eye_level(view: View, parts: list[Part]) -> View:
 def stand(parts: list[Part], rng: np.random.Generator, tip: bool, azimuth: float) -> list[Part]:
     """The parts on the ground, turned by any yaw; `tip` lays a thing of handy size on a side.
 
-    A tall thing is turned so that a camera at `azimuth` (degrees) sees its front or its side.
+    A tall thing, and mostly one that stands, is turned so that a camera at `azimuth` (degrees)
+    sees its front or its side.
     """
     points = _points(parts)
     pose = np.eye(4)
@@ -83,7 +124,7 @@ def stand(parts: list[Part], rng: np.random.Generator, tip: bool, azimuth: float
         axis = [(1, 0, 0), (0, 1, 0)][int(rng.integers(2))]
         pose = turn(float(rng.choice([90.0, -90.0, 180.0])) + float(rng.normal(0, 4)), axis)
     yaw = float(rng.uniform(0, 360))
-    if _height(parts) > TALL:
+    if _height(parts) > TALL or (_stands(parts) and rng.random() < FACING_SHARE):
         yaw = azimuth - FRONT + SIDEWAYS * (yaw / 180 - 1)
     pose = turn(yaw) @ pose
     low = float((points @ pose[2, :3]).min())
@@ -94,26 +135,11 @@ def _points(parts: list[Part]) -> Points:
     return np.concatenate([np.asarray(part.mesh.vertices) for part in parts])
 
 
+def _stands(parts: list[Part]) -> bool:
+    """Whether a thing is taller than wide and deep, and large enough to be set down that way."""
+    x, y, z = np.ptp(_points(parts), axis=0)
+    return bool(z > max(x, y, STANDING))
+
+
 def _height(parts: list[Part]) -> float:
     return float(np.ptp(_points(parts)[:, 2]))
-
-
-def frame(points: Points, view: View) -> tuple[Points, Points]:
-    """Camera place and target, each (3,) metres, so that points (N, 3) take `view.fill`."""
-    right, up, back = view.axes
-    basis = np.stack([right, up, back]).T
-    centre = (points.min(0) + points.max(0)) / 2
-    tangent = np.tan(np.radians(view.fov / 2)) * view.fill
-    for _ in range(4):  # each round centres on what the last one saw
-        local = (points - centre) @ basis
-        distance = _distance(local, tangent)
-        seen = local[:, :2] / (distance - local[:, 2:])
-        shift = (seen.min(0) + seen.max(0)) / 2 * distance
-        centre = centre + shift[0] * right + shift[1] * up
-    distance = _distance((points - centre) @ basis, tangent)
-    return centre + back * distance, centre
-
-
-def _distance(local: Points, tangent: float) -> float:
-    """How far the camera must stand back for every point to stay inside the frame."""
-    return float((np.abs(local[:, :2]).max(1) / tangent + local[:, 2]).max())

@@ -9,6 +9,8 @@ from datasets.studio.parts import Material
 Colour = tuple[float, float, float]  # linear RGB, 0..1
 Range = tuple[float, float]
 
+DUST: Colour = (0.32, 0.29, 0.25)
+
 _DARK: tuple[Colour, ...] = ((0.012, 0.012, 0.013), (0.025, 0.025, 0.028), (0.05, 0.05, 0.055))
 _BRIGHT: tuple[Colour, ...] = (
     (0.55, 0.03, 0.03),
@@ -187,5 +189,17 @@ SURFACES: dict[Material, Surface] = {
         contrast=0.6,
         bump=2.5,
         sheen=0.3,
+    ),
+    "film": Surface(
+        ((0.85, 0.87, 0.88), (0.8, 0.85, 0.9)), (0.05, 0.16), tile=0.09, contrast=0.0, bump=5.0
+    ),
+    "foil": Surface(
+        ((0.78, 0.79, 0.81), (0.6, 0.61, 0.63), (0.7, 0.6, 0.35)),
+        (0.15, 0.32),
+        metallic=1.0,
+        grains=("scratched",),
+        tile=0.08,
+        contrast=0.12,
+        bump=2.5,
     ),
 }

@@ -53,11 +53,14 @@ def leather(rng: np.random.Generator) -> Tone:
 
 
 def weave(rng: np.random.Generator) -> Tone:
-    """A plain weave: threads go over and under."""
-    threads = int(rng.choice([8, 12, 16]))
-    v, u = np.mgrid[:SIZE, :SIZE] / SIZE * threads * np.pi
-    over = np.sin(u) ** 2 * (np.sin(v / 2 + np.floor(u / np.pi) * np.pi / 2) ** 2)
-    return _tone(0.2 + 0.6 * over + 0.3 * (cloud(rng) - 0.5))
+    """A plain weave: warp along v and weft along u go over and under by turns."""
+    threads = 2 * int(rng.choice([8, 12, 16]))  # even, so that over and under meet at the seam
+    fuzz = cloud(rng)
+    v, u = np.mgrid[:SIZE, :SIZE] / SIZE * threads
+    warp = np.sin(np.pi * (u % 1)) * (0.6 + 0.4 * np.cos(np.pi * (v - 0.5 + np.floor(u))))
+    weft = np.sin(np.pi * (v % 1)) * (0.6 - 0.4 * np.cos(np.pi * (u - 0.5 + np.floor(v))))
+    uneven = 0.2 * (fuzz[:1] - fuzz[:1].mean() + fuzz[:, :1] - fuzz[:, :1].mean())  # by thread
+    return _tone(0.02 + 0.66 * np.maximum(warp, weft) + 0.25 * (fuzz - 0.5) + uneven)
 
 
 def ribs(rng: np.random.Generator) -> Tone:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from datasets.studio import sensor
+
 MIDDLE = 0.22  # linear level an automatic exposure brings the object's mean towards
 AUTOMATIC = 0.45  # how far it goes there; a phone does not go all the way either
 KNEE = 0.65  # linear level above which highlights roll off instead of clipping
@@ -40,19 +42,34 @@ def random_exposure(rng: np.random.Generator) -> Exposure:
 
 
 def develop(
-    linear: NDArray[np.float32], exposure: Exposure, opaque: bool = False
+    linear: NDArray[np.float32],
+    exposure: Exposure,
+    opaque: bool = False,
+    noise: float = 0.0,
+    rng: np.random.Generator | None = None,
 ) -> NDArray[np.uint8]:
     """(H, W, 4) float32 linear, premultiplied, to (H, W, 4) uint8 sRGB with straight alpha.
+
+    Args:
+        linear: the light that fell on the sensor.
+        exposure: brightness and colour balance.
+        opaque: alpha is 255 throughout.
+        noise: of the sensor, standard deviation of a middle grey after exposure.
+        rng: draws the noise; needed where there is any.
 
     Raises:
         ValueError: the picture holds a value that is not finite.
     """
     if not np.isfinite(linear).all():
         raise ValueError("the render holds values that are not finite; a mesh or surface is broken")
+    if noise > 0 and rng is None:
+        raise ValueError("noise needs a generator")
     alpha = np.clip(linear[..., 3:], 0.0, 1.0)
     colour = np.where(alpha > 1e-3, linear[..., :3] / np.maximum(alpha, 1e-3), 0.0)
     gain = _gain(colour, alpha[..., 0], exposure.automatic) * 2.0**exposure.stops
     colour = colour * gain * np.array([exposure.red, 1.0, exposure.blue])
+    if rng is not None:
+        colour = sensor.noisy(colour, noise, rng)
     if opaque:
         alpha = np.ones_like(alpha)
     return np.round(np.concatenate([_srgb(_shoulder(colour)), alpha], 2) * 255).astype(np.uint8)

@@ -1,16 +1,19 @@
-"""Laying cutouts: each operation is seen, and nothing else changes."""
+"""Laying cutouts: each step is seen, and nothing else changes."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from datasets import compose
 from datasets.compose import Composer, Recipe
+from datasets.compositing.grounds import Ground
 from model.photo import Pixels
 from tests.conftest import textured
 
-GREY = np.full((60, 80, 3), 0.5, dtype=np.float32)
+STILL = Recipe(tilt=0, any_turn=0, cut_off=0, shadow=0, match=0, blur=0, noise=0)
 
 
 def _cutout(colour: tuple[int, int, int] = (200, 30, 30)) -> Pixels:
@@ -34,12 +37,13 @@ def test_a_clear_cutout_shows_the_ground_exactly() -> None:
 
 def test_where_alpha_is_0_the_ground_stays_exact_without_shadow() -> None:
     composer = Composer([textured(300, 200)], Recipe(shadow=0.0))
-    picture = composer.compose(_cutout((255, 0, 255)), 96, 72, _rng(3))
-    ground = composer.ground(96, 72, _rng(3))
-    same = (picture == ground).all(axis=2)
-    assert 0.3 < same.mean() < 0.99
-    assert picture.shape == (72, 96, 3)
-    assert picture.dtype == np.uint8
+    for seed in range(6):
+        picture = composer.compose(_cutout((255, 0, 255)), 96, 72, _rng(seed))
+        ground = composer.ground(96, 72, _rng(seed))
+        same = (picture == ground).all(axis=2)
+        assert 0.3 < same.mean() < 0.99
+        assert picture.shape == (72, 96, 3)
+        assert picture.dtype == np.uint8
 
 
 def test_the_same_seed_gives_the_same_picture_and_another_another() -> None:
@@ -49,10 +53,27 @@ def test_the_same_seed_gives_the_same_picture_and_another_another() -> None:
     assert (one != other).any()
 
 
+def test_layers_are_those_of_the_picture() -> None:
+    composer = Composer([textured(300, 200)], Recipe(photo_share=0.5))
+    for seed in range(6):
+        layers = composer.layers(_cutout(), 96, 72, _rng(seed))
+        np.testing.assert_array_equal(
+            layers.picture, composer.compose(_cutout(), 96, 72, _rng(seed))
+        )
+        np.testing.assert_array_equal(layers.ground, composer.ground(96, 72, _rng(seed)))
+        clear = layers.laid[..., 3] == 0
+        shaded = np.round(layers.shaded * 255).astype(np.uint8)
+        np.testing.assert_array_equal(layers.picture[clear], shaded[clear])
+
+
 def _extent(picture: Pixels) -> tuple[int, int]:
     """Width and height of the magenta object on a white ground."""
     seen = picture[..., 1] < 128
     return int(seen.any(axis=0).sum()), int(seen.any(axis=1).sum())
+
+
+def _white(width: int, height: int, rng: np.random.Generator) -> Ground:
+    return Ground(np.full((height, width, 3), 255, dtype=np.uint8), None, None)
 
 
 @pytest.mark.parametrize("share", [0.35, 0.7, 1.0])
@@ -60,22 +81,16 @@ def test_the_object_takes_the_share_of_the_frame_it_should(
     share: float, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(compose, "plain", _white)
-    recipe = Recipe(
-        smallest=share, largest=share, tilt=0, any_turn=0, cut_off=0, shadow=0, match=0, feather=0
-    )
-    width, _ = _extent(Composer([], recipe).compose(_cutout((255, 0, 255)), 100, 100, _rng()))
-    assert width == pytest.approx(share * 100, abs=3)
-
-
-def _white(width: int, height: int, rng: np.random.Generator) -> Pixels:
-    return np.full((height, width, 3), 255, dtype=np.uint8)
+    recipe = replace(STILL, smallest=share, largest=share)
+    width, height = _extent(Composer([], recipe).compose(_cutout((255, 0, 255)), 100, 100, _rng()))
+    assert width == pytest.approx(share * 100, abs=1)
+    assert height == pytest.approx(share * 25, abs=1)
 
 
 def test_an_edge_of_the_frame_cuts_the_object_at_times(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compose, "plain", _white)
-    still = Recipe(tilt=0, any_turn=0, shadow=0, match=0, feather=0, smallest=0.5, largest=0.5)
-    fields = {name: getattr(still, name) for name in Recipe.__dataclass_fields__}
-    whole, cut = (Composer([], Recipe(**fields | {"cut_off": c})) for c in (0.0, 1.0))
+    recipe = replace(STILL, smallest=0.5, largest=0.5)
+    whole, cut = (Composer([], replace(recipe, cut_off=chance)) for chance in (0.0, 1.0))
     widths = [
         [_extent(each.compose(_cutout((255, 0, 255)), 100, 100, _rng(s)))[0] for s in range(20)]
         for each in (whole, cut)
@@ -84,70 +99,20 @@ def test_an_edge_of_the_frame_cuts_the_object_at_times(monkeypatch: pytest.Monke
     assert min(widths[1]) < 45
 
 
-def test_a_quarter_turn_swaps_the_sides() -> None:
-    turned = compose.trimmed(compose.rotated(_cutout(), 90.0))
-    assert turned is not None
-    assert turned.shape[:2] == pytest.approx((40, 10), abs=2)
-    middle = turned[20, 5]
-    assert tuple(middle) == pytest.approx((200, 30, 30, 255), abs=2)
-
-
-def test_a_turn_by_nothing_changes_no_visible_pixel() -> None:
-    again = compose.trimmed(compose.rotated(_cutout(), 0.0))
-    expected = compose.trimmed(_cutout())
-    assert again is not None
-    assert expected is not None
-    np.testing.assert_array_equal(again, expected)
-
-
-def test_the_shadow_darkens_near_the_object_only() -> None:
-    alpha = np.zeros((60, 80), dtype=np.float32)
-    alpha[20:40, 30:50] = 1
-    dark = compose.shadowed(GREY, alpha, 0.5, _rng())
-    assert dark[30, 40].max() < 0.35
-    np.testing.assert_allclose(dark[:3, :3], 0.5, atol=0.01)
-    np.testing.assert_array_equal(compose.shadowed(GREY, alpha, 0.0, _rng()), GREY)
-
-
-def test_matching_moves_the_object_towards_the_ground() -> None:
-    placed = np.zeros((60, 80, 4), dtype=np.float32)
-    placed[20:40, 30:50] = (0.8, 0.8, 0.8, 1.0)
-    assert compose.matched(placed, GREY, 0.5)[30, 40, 0] == pytest.approx(0.65, abs=0.01)
-    np.testing.assert_array_equal(compose.matched(placed, GREY, 0.0), placed)
-
-
-def test_feathering_softens_the_outline_and_adds_nothing_outside() -> None:
-    placed = np.zeros((60, 80, 4), dtype=np.float32)
-    placed[20:40, 30:50] = 1.0
-    soft = compose.feathered(placed)
-    assert soft[20, 40, 3] == pytest.approx(2 / 3)
-    assert soft[30, 40, 3] == pytest.approx(1.0)
-    assert soft[19, 40].max() == 0
-
-
-def test_a_crop_comes_from_the_photo() -> None:
-    photo = np.zeros((200, 300, 3), dtype=np.uint8)
-    photo[..., 0] = np.linspace(0, 200, 300).astype(np.uint8)
-    photo[..., 1] = 77
-    part = compose.crop(photo, 64, 48, _rng())
-    assert part.shape == (48, 64, 3)
-    assert (part[..., 1] == 77).all()
-    assert np.ptp(part[..., 0].astype(int)) > 30
-
-
-def test_plain_grounds_are_of_many_kinds() -> None:
-    grounds = [compose.plain(32, 32, _rng(seed)) for seed in range(40)]
-    flat = sum(int(ground.std() < 1) for ground in grounds)
-    assert 0 < flat < 40
-    assert len({ground.tobytes() for ground in grounds}) > 36  # pale whites may coincide
-
-
 def test_photos_and_plain_grounds_come_in_their_shares() -> None:
     marked = np.full((200, 200, 3), (1, 2, 3), dtype=np.uint8)
     composer = Composer([marked], Recipe(photo_share=0.6))
-    grounds = [composer.ground(8, 8, _rng(seed)) for seed in range(200)]
+    grounds = [composer.ground(16, 16, _rng(seed)) for seed in range(200)]
     photos = sum(bool((ground == (1, 2, 3)).all()) for ground in grounds)
     assert 95 < photos < 145
+
+
+def test_a_black_object_stays_black_on_snow() -> None:
+    snow = np.random.default_rng(0).integers(235, 256, (200, 300, 3)).astype(np.uint8)
+    composer = Composer([snow], Recipe(photo_share=1))
+    for seed in range(5):
+        layers = composer.layers(_cutout((8, 8, 8)), 128, 96, _rng(seed))
+        assert layers.picture[layers.laid[..., 3] > 0.999].mean() < 30
 
 
 @pytest.mark.parametrize("wrong", [{"shadow": 1.5}, {"smallest": 0.0}, {"largest": 0.2}])

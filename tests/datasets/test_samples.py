@@ -33,8 +33,31 @@ def test_the_first_folder_is_the_class_however_deep_the_picture(tmp_path: Path) 
 
 
 def test_a_tree_of_the_studio_is_rendered(tmp_path: Path) -> None:
-    _put(tmp_path, "a/1.png", "metadata.jsonl")
-    assert [s.rendered for s in samples.read_tree(tmp_path)] == [True]
+    _put(tmp_path, "a/1.png", "a/2.png")
+    line = '{"file": "a/1.png", "design": "bars.bar", "setting": "tray", "size": 64}'
+    (tmp_path / "metadata.jsonl").write_text(line + "\n", encoding="utf-8")
+    one, other = samples.read_tree(tmp_path)
+    assert one.rendered
+    assert other.rendered
+    assert one.columns == (("design", "bars.bar"), ("setting", "tray"))
+    assert other.columns == ()
+
+
+@pytest.mark.parametrize("text", ["{", "[]", "3", '{"class": "a"}'])
+def test_metadata_that_is_none_of_the_studio_is_one_sentence(tmp_path: Path, text: str) -> None:
+    _put(tmp_path, "a/1.png")
+    (tmp_path / "metadata.jsonl").write_text(text, encoding="utf-8")
+    with pytest.raises(samples.SampleError, match="cannot be read as the studio writes it"):
+        samples.read_tree(tmp_path)
+
+
+def test_other_columns_of_a_manifest_are_kept(tmp_path: Path) -> None:
+    _put(tmp_path, "1.png")
+    table = tmp_path / "list.csv"
+    table.write_text("file,label,group,device,place\n1.png,a,g,phone,\n", encoding="utf-8")
+    (one,) = samples.read_manifest(table)
+    assert one.columns == (("device", "phone"), ("place", ""))
+    assert one.group == "g"
 
 
 def test_exact_copies_share_a_group(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def _make(class_id: str, designs: tuple[library.Design, ...], path: Path) -> Non
     orders = (picture.Order(class_id, n, SEED, SIZE, SAMPLES) for n in range(1000))
     plans = ((order, picture.plan(order, designs)) for order in orders)
     order, plan = next((o, p) for o, p in plans if p.kind == "grounded" and not p.tip)
-    pixels = picture.make(order, plan, designs)
+    pixels = picture.make(order, plan, designs).pixels
     notes = Image.Exif()
     notes[0x010E] = f"rendered, not a photo: {class_id}, {plan.design}, seed {SEED}"
     Image.fromarray(pixels[..., :3]).save(path, "JPEG", quality=88, exif=notes)

@@ -15,9 +15,10 @@ from model import released, weights
 from model.card import ModelCard
 from model.classifier import Classifier
 from model.photo import Photo, encode_jpeg
+from model.references import ReferenceIndex
 from model.runtime import OnnxNetwork
 from training.__main__ import main
-from training.publish import embed
+from training.publish import embed, embed_again
 
 COLOURS = {"red": (210, 40, 40), "green": (40, 190, 60), "blue": (50, 60, 210)}
 FAST = (
@@ -53,7 +54,7 @@ def _cutouts(root: Path) -> Path:
     for number in range(12):
         pixels[0, 0] = (number, 0, 0, 0)  # so that no two files are the same
         Image.fromarray(pixels).save(root / "yellow" / f"{number}.png")
-    (root / "metadata.jsonl").write_text("{}\n", encoding="utf-8")
+    (root / "metadata.jsonl").write_text("", encoding="utf-8")
     return root
 
 
@@ -180,25 +181,44 @@ def test_an_interruption_is_one_sentence(
 
 
 def test_reference_views_are_embedded_with_the_weights(run: Path, tmp_path: Path) -> None:
-    """A catalogue whose class `red` has one view."""
     network = OnnxNetwork.open(_published(run, tmp_path))
     folder = tmp_path / "references" / "red"
     _photo(folder / "0.webp", COLOURS["red"], 5)
-
-    class Views:
-        def __contains__(self, label: str) -> bool:
-            return label == "red"
-
-        def reference_views(self, label: str) -> tuple[Path, ...]:
-            return tuple(folder.glob("*.webp"))
-
-    index = embed(network, network.card, Views())  # type: ignore[arg-type]
+    index = embed(network, network.card, Views(folder))  # type: ignore[arg-type]
     assert index is not None
     assert index.paths == ("red/0.webp",)
     assert index.labels == ("red",)
     photo = Photo.open(folder / "0.webp", min_side=network.card.preprocess.min_side)
     embedding = network(network.card.preprocess.to_array(photo)[None]).embedding[0]
     assert index.nearest(embedding, 1)[0][2] == pytest.approx(1.0, abs=2e-3)
+
+
+class Views:
+    """A catalogue whose class `red` has the views of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __contains__(self, label: str) -> bool:
+        return label == "red"
+
+    def reference_views(self, label: str) -> tuple[Path, ...]:
+        return tuple(sorted(self._folder.glob("*.webp")))
+
+
+def test_views_made_later_are_embedded_for_released_weights(run: Path, tmp_path: Path) -> None:
+    file = _published(run, tmp_path)
+    before = released.read(tmp_path)
+    folder = tmp_path / "references" / "red"
+    for count in (1, 3):
+        _photo(folder / f"{count}.webp", COLOURS["red"], count)
+        embed_again("tiny", Views(folder), tmp_path)  # type: ignore[arg-type]
+        found = released.references_of(file)
+        assert found is not None
+        index = ReferenceIndex.from_bytes(found[0], "tiny")
+        assert index.paths == tuple(f"red/{path.name}" for path in sorted(folder.iterdir()))
+    after = released.read(tmp_path)
+    assert (after.default, after.rows[0].sha256) == (before.default, before.rows[0].sha256)
 
 
 def _published(run: Path, folder: Path) -> Path:

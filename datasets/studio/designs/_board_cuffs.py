@@ -21,8 +21,8 @@ from datasets.studio.parts import Part, moved
 
 def hinged_cuff(rng: np.random.Generator, radius: float, finish: Finish, lift: float) -> list[Part]:
     """A bow of flat steel hinged on a base plate, with lugs and a lock; `lift` degrees open."""
-    wide, thick = between(rng, 0.04, 0.07), between(rng, 0.005, 0.008)
-    rise = radius * between(rng, 0.35, 0.9)  # the bow stands on straight legs
+    wide, thick = between(rng, 0.055, 0.08), between(rng, 0.006, 0.009)
+    rise = radius * between(rng, 0.5, 0.9)  # the bow stands on straight legs
     half = s.arc(radius, 0, 180, 40)
     line = np.concatenate([[(radius, -rise)], half, [(-radius, -rise)]])
     path = np.c_[line[:, 0], 0 * line[:, 0], line[:, 1] + rise]
@@ -69,8 +69,8 @@ def chained_cuff(
     `way` is the direction (x, y) in which the cuff lies from its ring bolt.
     """
     finish = draw_metal(rng, 0.0)
-    form = CuffForm(span=between(rng, 0.063, 0.084), thickness=between(rng, 0.0105, 0.013))
-    long, lift = between(rng, 0.05, 0.14), form.thickness * 0.75
+    form = CuffForm(span=between(rng, 0.075, 0.09), thickness=between(rng, 0.0125, 0.015))
+    long, lift = between(rng, 0.12, 0.22), form.thickness * 0.75
     a = np.array([*anchor[:2], anchor[2] + 0.012])
     w = np.array([*way, 0.0]) / np.hypot(way[0], way[1])
     start, end = a + w * 0.014, a + w * (0.014 + long)
@@ -79,7 +79,7 @@ def chained_cuff(
     angle = float(np.degrees(np.arctan2(w[1], w[0]))) - 90
     cuff = [*ratchet_cuff(form, draw_state(rng), finish, finish), Part(ring, *finish)]
     parts = moved(cuff, s.move(*end) @ s.turn(angle) @ s.move(*-hang))
-    parts.append(Part(s.chain_along(np.linspace(start, end, 20), 0.024, 0.016, 0.0024), *finish))
+    parts.append(Part(s.chain_along(np.linspace(start, end, 20), 0.03, 0.02, 0.0034), *finish))
     eye = s.at(s.torus(0.014, 0.0042), s.turn(90, (1, 0, 0)), s.turn(angle + 90), s.move(*a))
     foot = s.at(s.cylinder(0.017, 0.005, 24), s.move(*a), s.move(z=-0.0105))
     return [*parts, Part(s.join(eye, foot), "steel")]

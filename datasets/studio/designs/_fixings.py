@@ -108,7 +108,7 @@ def slab(rng: np.random.Generator, wide: float, long: float) -> list[Part]:
     """A piece of wall or floor below z = 0: concrete, bricks, tiles, planks or chequer plate."""
     kind = int(rng.integers(4))
     if kind == 0:
-        v = float(rng.uniform(0.22, 0.5))
+        v = float(rng.uniform(0.09, 0.25))  # darker than the metal on it
         block = s.box(wide, long, 0.05, 0.004)
         return [Part(s.at(block, s.move(z=-0.025)), "foam", (v, v * 0.98, v * 0.94))]
     if kind == 1:
@@ -125,7 +125,7 @@ def slab(rng: np.random.Generator, wide: float, long: float) -> list[Part]:
             for i in range(count)
         ]
         return [Part(s.join(*planks), "wood", colour)]
-    v = float(rng.uniform(0.3, 0.62))
+    v = float(rng.uniform(0.1, 0.28))
     panel = s.at(s.box(wide, long, 0.018, 0.002), s.move(z=-0.009))
     return [Part(panel, "painted_wood", (v, v * 0.98, v * 0.93))]
 

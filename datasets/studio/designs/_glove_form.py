@@ -12,9 +12,10 @@ import trimesh
 
 from datasets.studio import shapes as s
 from datasets.studio.designs._forms import Colour
+from datasets.studio.designs._limb_forms import end_cap, form_finish
 from datasets.studio.designs._soft_body import Bone, Grid, Region, SoftBody, between, both
 from datasets.studio.designs._soft_body import Values as Values
-from datasets.studio.parts import Material, Part
+from datasets.studio.parts import Part
 
 FINGERS = ((-0.032, 0.157), (-0.011, 0.178), (0.011, 0.174), (0.032, 0.155))  # x, tip z
 
@@ -103,13 +104,12 @@ def palm_region(glove: Glove, low: float, high: float) -> Region:
     return both(front, between(low * glove.size, high * glove.size))
 
 
-def forearm(glove: Glove, finish: tuple[Material, Colour]) -> Part:
-    """What fills a worn glove: a forearm below its cuff, cut flat."""
+def forearm(rng: np.random.Generator, glove: Glove) -> list[Part]:
+    """What fills a worn glove: the forearm of a dummy below its cuff, capped at its end."""
     wide, deep = (0.9 * _reach(glove.body, -glove.cuff, axis) for axis in (0, 1))
     arm = s.lathe([(0, -0.16), (1.12, -0.16), (1.0, 0), (0, 0)], 44)
-    return Part(
-        s.at(arm, s.scale(wide, max(deep, 0.7 * wide), 1), s.move(z=-glove.cuff + 0.01)), *finish
-    )
+    arm = s.at(arm, s.scale(wide, max(deep, 0.7 * wide), 1), s.move(z=-glove.cuff + 0.01))
+    return [Part(arm, *form_finish(rng)), end_cap(rng, arm, low=True)]
 
 
 def _reach(body: SoftBody, z: float, axis: int) -> float:

@@ -152,21 +152,25 @@ def on_forms(rng: np.random.Generator, glove: list[Part], both: bool) -> list[Pa
     arm = s.at(arm, s.scale(1.15, 0.85, 1))
     foot = s.at(s.cylinder(float(rng.uniform(0.055, 0.07)), 0.012), s.move(z=-low - 0.034))
     form = [Part(arm, *look), Part(foot, pick(rng, ("wood", "matte_plastic")), None)]
-    spin = s.turn(180 + float(rng.uniform(-50, 50)))  # its back towards the front
+    spin = s.turn(180 + float(rng.uniform(-30, 30)))  # its back towards the front
     one = moved([*glove, *form], spin)
     if not both:
         return ground(one)
-    away = s.turn(float(pick(rng, (0, 90, 180, 180))))  # so that some back is always seen
+    away = s.turn(float(pick(rng, (0, 0, 0, 180))))
     two = moved([*glove, *form], away @ spin @ MIRROR)
     apart = float(rng.uniform(0.08, 0.11))
     return ground([*moved(one, s.move(-apart)), *moved(two, s.move(apart))])
 
 
 def tagged(
-    rng: np.random.Generator, parts: list[Part], worn: bool, words: Sequence[str]
+    rng: np.random.Generator,
+    parts: list[Part],
+    worn: bool,
+    words: Sequence[str],
+    share: float = 0.25,
 ) -> list[Part]:
-    """The gloves with a printed paper tag beside them in some draws."""
-    if worn or not chance(rng, 0.25):
+    """The gloves with a printed paper tag beside them in this share of the draws."""
+    if worn or not chance(rng, share):
         return parts
     paper, ink = pick(rng, ((WHITE, INK), ((214, 176, 30), INK), (INK, WHITE)))
     tag = words_plate(pick(rng, words), 0.09, 0.045, paper, ink)

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from datasets.studio import shapes as s
 from datasets.studio.designs._forms import Colour, chance, hue, pick
+from datasets.studio.designs._limb_forms import cap
 from datasets.studio.designs._ratchet import Finish
 from datasets.studio.parts import Part, moved
 
@@ -139,8 +140,9 @@ def capsule(points: Sequence[ArrayLike], radii: Sequence[float]) -> trimesh.Trim
 def gloved_hand(
     rng: np.random.Generator, colour: Colour, sleeve: Colour | None = None
 ) -> list[Part]:
-    """A relaxed hand and forearm along z: wrist at the origin, fingers upwards, arm below."""
-    mesh = [capsule([(0, 0, -0.17), (0, 0, -0.06), (0, 0, 0.02)], [0.038, 0.028, 0.025])]
+    """A dummy's gloved hand and forearm along z: wrist at the origin, fingers up, arm below."""
+    mesh = [capsule([(0, 0, -0.15), (0, 0, -0.06), (0, 0, 0.02)], [0.038, 0.028, 0.025])]
+    mesh.append(s.at(s.cylinder(0.0385, 0.04), s.move(z=-0.17)))
     palm = s.box(0.078, 0.03, 0.095, 0.0145)
     mesh.append(s.at(palm, s.move(0.0, 0.002, 0.06)))
     curl = float(rng.uniform(0.0, 1.0))
@@ -162,4 +164,6 @@ def gloved_hand(
     if sleeve is not None:
         tube = s.lathe([(0.030, -0.07), (0.034, -0.075), (0.046, -0.19), (0.0, -0.19)], 36)
         parts.append(Part(tube, "textile", sleeve))
-    return parts
+    wide = 0.092 if sleeve is not None else 0.077
+    end = cap(rng, (0.0, 0.0), wide, wide)
+    return [*parts, end.moved(s.move(z=-0.19) @ s.turn(180, (1, 0, 0)))]

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import trimesh
 from numpy.typing import NDArray
 
 from datasets.studio import shapes as s
+from datasets.studio.designs._cloth import skin
 from datasets.studio.designs._forms import Colour, blob, chance, pick, timber
 from datasets.studio.parts import Material, Part
 
@@ -85,8 +87,12 @@ class Head:
         return np.reshape(middle - deep / 2 * np.sqrt(1 - share**2), np.shape(x))
 
 
-def head_form(rng: np.random.Generator, shoulders: float = 0.35) -> Head:
-    """A foam, plastic, cloth or wooden head on a foot, or on shoulders in the share given."""
+def head_form(rng: np.random.Generator, shoulders: float = 0.35, nose: bool = False) -> Head:
+    """A foam, plastic, cloth or wooden head on a foot, or on shoulders in the share given.
+
+    Eyes, brows and lips are painted on its face, flat enough for whatever is drawn over it; a
+    `nose` stands out 15 mm and wants loose cloth.
+    """
     size, (material, colour) = float(rng.uniform(0.94, 1.05)), _finish(rng)
     if chance(rng, shoulders):
         lift = float(rng.uniform(0.15, 0.2))
@@ -95,7 +101,11 @@ def head_form(rng: np.random.Generator, shoulders: float = 0.35) -> Head:
         lift = float(rng.uniform(0.012, 0.05))
         under = _foot(rng, lift, size, material, colour)
     head = Part(blob(SHAPE * (size, size, size, size) @ _BLOB, 2.15, 60, 48), material, colour)
-    return Head(size, lift, (head.moved(s.move(z=lift)), *under))
+    bare = Head(size, lift, ())
+    face = [_painted(bare, colour)]
+    if nose:
+        face.append(Part(_nose(bare), material, colour))
+    return Head(size, lift, (head.moved(s.move(z=lift)), *under, *face))
 
 
 # `blob` wants (z, width, depth, x, y); the head lies in the middle of x.
@@ -107,13 +117,37 @@ def _finish(rng: np.random.Generator) -> tuple[Material, Colour]:
     options: tuple[tuple[Material, Colour], ...] = (
         ("foam", (0.72 * v, 0.72 * v, 0.70 * v)),
         ("matte_plastic", (0.5 * v, 0.5 * v, 0.5 * v)),
-        ("matte_plastic", (0.55 * v, 0.36 * v, 0.26 * v)),
-        ("matte_plastic", (0.2 * v, 0.12 * v, 0.08 * v)),
+        ("matte_plastic", (0.72 * v, 0.72 * v, 0.73 * v)),
+        ("matte_plastic", (0.07 * v, 0.19 * v, 0.4 * v)),
         ("textile", (0.5 * v, 0.43 * v, 0.32 * v)),
         ("plastic", (0.14 * v, 0.14 * v, 0.145 * v)),
         ("wood", timber(rng)),
     )
     return pick(rng, options)
+
+
+def _painted(head: Head, colour: Colour) -> Part:
+    """Eyes, brows and lips in a tone that differs from the head's."""
+    light = sum(colour) > 0.5
+    paint: Colour = (0.03, 0.03, 0.035) if light else (0.5, 0.5, 0.5)
+    u, v = np.meshgrid(np.linspace(-1, 1, 24), np.linspace(-1, 1, 9))
+    sheets = []
+    for side in (-1, 1):
+        middle = -90 + 25 * side
+        eye = head.at(np.radians(middle + 10 * u), EYES + 0.0065 * v * (1 - u**2), 0.0012)
+        arch = BROW - 0.006 - 0.005 * u**2 + 0.0016 * v * (1 - u**4)
+        sheets += [eye, head.at(np.radians(middle + 12 * u), arch, 0.0012)]
+    bow = 0.006 * v * (1 - u**2) * (1 - 0.25 * np.exp(-((u / 0.2) ** 2)))
+    sheets.append(head.at(np.radians(-90 + 17 * u), MOUTH + bow, 0.0012))
+    return Part(s.join(*(skin(sheet, False) for sheet in sheets)), "matte_plastic", paint)
+
+
+def _nose(head: Head) -> trimesh.Trimesh:
+    """A nose from between the eyes down to its tip."""
+    front = np.full(3, -np.pi / 2)
+    ridge = head.at(front, np.array([0.21, 0.19, 0.173]), np.array([-0.003, 0.001, 0.003]))
+    tip = s.at(s.sphere(0.0115, 2), s.move(*ridge[-1]))
+    return s.join(s.tube_along(s.spline(ridge, 16), np.linspace(0.0055, 0.0112, 16), 16), tip)
 
 
 def _foot(

@@ -51,9 +51,10 @@ def hanging_cords(rng: np.random.Generator, start: Points, fall: float, out: Poi
     return [Part(s.join(*cords), "rope", colour), *stop]
 
 
-def lying_cords(rng: np.random.Generator, start: ArrayLike, away: float) -> list[Part]:
+def lying_cords(
+    rng: np.random.Generator, start: ArrayLike, away: float, colour: Colour
+) -> list[Part]:
     """Two cord ends on the floor running out to -y, a stop on both."""
-    colour = dark(rng) if chance(rng, 0.7) else (0.5, 0.48, 0.42)
     p = np.asarray(start, dtype=np.float64)
     stop_at = np.add(p, (rng.uniform(-0.01, 0.01), -0.03, 0.004))
     cords = []
@@ -107,9 +108,11 @@ def closing_place(path: Points, share: float, off: float) -> s.Matrix:
 
 
 def shown(rng: np.random.Generator, parts: list[Part]) -> list[Part]:
-    """A worn thing so that its front can be seen from any side: face up, or two back to back."""
+    """A worn thing: mostly upright, at times face up, or two of it back to back."""
     low, high = bounds(parts)
-    if high[0] - low[0] > 0.3 or chance(rng, 0.6):  # shoulders side by side make small heads
+    if high[0] - low[0] > 0.3 or chance(rng, 0.7):  # shoulders side by side make small heads
+        return ground(parts)
+    if chance(rng, 0.5):
         return ground(moved(parts, s.turn(-90, (1, 0, 0))))
     apart = float(high[0] - low[0]) * 0.5 + float(rng.uniform(0.01, 0.08))
     turns = (float(rng.uniform(-35, 35)), 180 + float(rng.uniform(-35, 35)))

@@ -15,6 +15,7 @@ from datasets.studio import shapes as s
 from datasets.studio.designs._forms import Colour, blob, chance, dark, ground, pick
 from datasets.studio.designs._furniture import rounded
 from datasets.studio.designs._hardware import bolt, capsule
+from datasets.studio.designs._limb_forms import cap, form_finish
 from datasets.studio.designs._linked import Hung
 from datasets.studio.designs._ratchet import HOLE, Finish
 from datasets.studio.parts import Part, moved
@@ -36,7 +37,6 @@ TROUSERS: tuple[Colour, ...] = (
     (0.3, 0.25, 0.17),
     (0.45, 0.12, 0.02),
 )
-SKIN: tuple[Colour, ...] = ((0.55, 0.35, 0.25), (0.36, 0.2, 0.13), (0.16, 0.085, 0.05))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,8 @@ def keyhole(size: float) -> trimesh.Trimesh:
 
 
 def lower_leg(rng: np.random.Generator, dressed: float = 0.7) -> list[Part]:
-    """A leg from knee to shoe, the sole on z = 0, toes at -y; the bare ankle is at z = 0.12."""
-    skin = pick(rng, SKIN)
+    """A dummy's leg from knee to shoe, the sole on z = 0, toes at -y; the ankle is at z = 0.12."""
+    finish = form_finish(rng)
     sock = chance(rng, 0.35)
     leg = capsule(
         [(0, 0.0, 0.06), (0, 0.0, 0.12), (0, 0.018, 0.27), (0, 0.004, 0.40)],
@@ -148,15 +148,16 @@ def lower_leg(rng: np.random.Generator, dressed: float = 0.7) -> list[Part]:
         40,
         36,
     )
-    cover: Finish = (
-        ("textile", pick(rng, ((0.5, 0.5, 0.48), dark(rng)))) if sock else ("skin_glove", skin)
-    )
+    cover: Finish = ("textile", pick(rng, ((0.5, 0.5, 0.48), dark(rng)))) if sock else finish
     parts = [Part(leg, *cover), Part(shoe, pick(rng, ("leather", "rubber")), dark(rng))]
     if chance(rng, dressed):
         keys = [(0.175, 0.090, 0.102, 0, 0.008), (0.18, 0.103, 0.114, 0, 0.008)]
         keys += [(0.27, 0.119, 0.128, 0, 0.018), (0.46, 0.122, 0.128, 0, 0.004)]
         parts.append(Part(blob(keys, 2.1, 30, 36), "textile", pick(rng, TROUSERS)))
-    return parts
+        return [*parts, cap(rng, (0.0, 0.004), 0.122, 0.128).moved(s.move(z=0.46))]
+    sleeve = s.at(s.cylinder(0.0525, 0.055), s.move(0, 0.004, 0.4275))
+    top = cap(rng, (0.0, 0.004), 0.1, 0.1).moved(s.move(z=0.455))
+    return [*parts, Part(sleeve, *finish), top]
 
 
 def reclined(rng: np.random.Generator, parts: list[Part]) -> list[Part]:

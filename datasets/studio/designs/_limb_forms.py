@@ -5,25 +5,57 @@ from __future__ import annotations
 from itertools import pairwise
 
 import numpy as np
+import trimesh
 
 from datasets.studio import shapes as s
 from datasets.studio.designs._forms import Colour, chance, pick
 from datasets.studio.designs._soft_body import Bone, Point, SoftBody, between
 from datasets.studio.parts import Material, Part
 
+Finish = tuple[Material, Colour]
+# No colour of skin: a form cut flat must never be taken for a part of a person.
 FORM_COLOURS: tuple[Colour, ...] = (
     (0.7, 0.69, 0.66),
-    (0.5, 0.36, 0.26),
-    (0.32, 0.2, 0.13),
-    (0.3, 0.3, 0.31),
+    (0.72, 0.72, 0.73),
+    (0.42, 0.42, 0.44),
+    (0.2, 0.2, 0.21),
     (0.03, 0.03, 0.032),
-    (0.62, 0.5, 0.4),
+    (0.07, 0.2, 0.42),
 )
+PALE_WOOD: Colour = (0.55, 0.38, 0.2)
 
 
-def form_finish(rng: np.random.Generator) -> tuple[Material, Colour]:
-    """Matt plastic or a stocking over it, white, grey, black or a skin tone."""
-    return pick(rng, ("matte_plastic", "skin_glove")), pick(rng, FORM_COLOURS)
+def form_finish(rng: np.random.Generator) -> Finish:
+    """Plastic in white, grey, black or blue, seldom pale wood: a shop-window dummy."""
+    if chance(rng, 0.15):
+        return "wood", PALE_WOOD
+    return pick(rng, ("matte_plastic", "plastic")), pick(rng, FORM_COLOURS)
+
+
+def cap(rng: np.random.Generator, centre: tuple[float, float], wide: float, deep: float) -> Part:
+    """A turned cap with a pin about z = 0 upwards, as dummies have where a limb is cut.
+
+    Args:
+        rng: draws what it is made of.
+        centre: x and y of its middle, metres.
+        wide: of the cut along x, metres.
+        deep: of the cut along y, metres.
+    """
+    line = [(0, -0.002), (1.05, -0.002), (1.08, 0.001), (1.08, 0.01), (1.0, 0.014), (0.3, 0.016)]
+    line += [(0.24, 0.02), (0.24, 0.034), (0.18, 0.037), (0, 0.037)]
+    turned = s.at(s.lathe(line), s.scale(wide / 2, deep / 2, 1), s.move(*centre))
+    return Part(turned, pick(rng, ("chrome", "wood", "aluminium")))
+
+
+def end_cap(rng: np.random.Generator, limb: trimesh.Trimesh, low: bool = False) -> Part:
+    """The cap on the flat cut of a limb along z, at its upper or its lower end."""
+    z = float(limb.bounds[0 if low else 1][2])
+    points = np.asarray(limb.vertices)
+    rim = points[np.abs(points[:, 2] - z) < 0.004, :2]
+    (x, y), (wide, deep) = (rim.min(0) + rim.max(0)) / 2, np.ptp(rim, axis=0)
+    over = s.turn(180, (1, 0, 0)) if low else s.turn(0)
+    made = cap(rng, (0.0, 0.0), float(wide), float(deep))
+    return made.moved(s.move(float(x), float(y), z) @ over)
 
 
 def leg(rng: np.random.Generator) -> tuple[SoftBody, float]:
@@ -46,10 +78,12 @@ def leg(rng: np.random.Generator) -> tuple[SoftBody, float]:
     return SoftBody(bones, 0.009), k
 
 
-def leg_part(rng: np.random.Generator, body: SoftBody, size: float, finish: Colour) -> Part:
-    """The foot with the lower half of the leg, cut flat there and at the sole."""
-    top = size * float(rng.uniform(0.17, 0.25))
-    return Part(body.mesh(0.0055, keep=between(0.0, top)), "matte_plastic", finish)
+def leg_parts(rng: np.random.Generator, body: SoftBody, size: float) -> list[Part]:
+    """The foot with the lower half of the leg, cut flat at the sole and capped above."""
+    finish = form_finish(rng)
+    top = size * float(rng.uniform(0.2, 0.27))
+    limb = body.mesh(0.0055, keep=between(0.0, top))
+    return [Part(limb, *finish), end_cap(rng, limb)]
 
 
 def arm(rng: np.random.Generator) -> tuple[SoftBody, float]:
@@ -83,7 +117,7 @@ def torso(rng: np.random.Generator) -> tuple[SoftBody, float]:
     return SoftBody(bones, 0.014), k
 
 
-def torso_part(body: SoftBody, size: float, finish: tuple[Material, Colour]) -> Part:
+def torso_part(body: SoftBody, size: float, finish: Finish) -> Part:
     """The trunk cut flat at the hips and the neck."""
     return Part(body.mesh(0.009, keep=between(0.0, 0.66 * size)), *finish)
 

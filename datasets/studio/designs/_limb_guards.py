@@ -153,7 +153,7 @@ def _on_form(rng: np.random.Generator, guard: Guard, parts: list[Part]) -> list[
         body, size = limbs.arm(rng)
         mesh = body.mesh(0.006, keep=between(-0.29 * size, 0.3))
         limb = s.at(mesh, s.scale(1, 1, guard.long / (0.26 * size)), s.turn(180, (1, 0, 0)))
-        worn = [*parts, Part(limb, *look)]
+        worn = [*parts, Part(limb, *look), limbs.end_cap(rng, limb)]
         upright = chance(rng, 0.6)
         pose = s.turn(180, (1, 0, 0)) if upright else s.turn(float(pick(rng, (90, -90))), (1, 0, 0))
         return ground(moved(worn, s.turn(float(rng.uniform(0, 360))) @ pose))

@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 import trimesh
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from datasets.studio import shapes as s
 from datasets.studio.designs._forms import chance, pick
-from datasets.studio.labels import RGB, Font, Label
+from datasets.studio.labels import RGB, Label, font
 from datasets.studio.parts import Part
 from datasets.studio.pictograms import hazard_diamond, warning_triangle
 
@@ -159,18 +159,11 @@ def _lines(
     weights = np.array([2.0] + [1.0] * (len(lines) - 1)) if len(lines) > 1 else np.ones(1)
     edges = y0 + (y1 - y0) * np.r_[0.0, np.cumsum(weights) / weights.sum()]
     for line, top, low in zip(lines, edges[:-1], edges[1:], strict=True):
-        font = _font(0.92 * (low - top), line)
-        if font is None:
+        high = 0.92 * (low - top)
+        bold = font(max(8, int(high)), line)
+        if bold is None:
             continue
-        width = font.getlength(line)
+        width = bold.getlength(line)
         if width > x1 - x0:
-            font = _font(0.92 * (low - top) * (x1 - x0) / width, line) or font
-        draw.text(((x0 + x1) / 2, (top + low) / 2), line, font=font, fill=ink, anchor="mm")
-
-
-def _font(size: float, text: str) -> Font | None:
-    """A bold font that can write the text, or None."""
-    try:
-        return ImageFont.truetype("DejaVuSans-Bold.ttf", max(8, int(size)))
-    except OSError:  # not every system has it
-        return ImageFont.load_default(max(8, int(size))) if text.isascii() else None
+            bold = font(max(8, int(high * (x1 - x0) / width)), line) or bold
+        draw.text(((x0 + x1) / 2, (top + low) / 2), line, font=bold, fill=ink, anchor="mm")

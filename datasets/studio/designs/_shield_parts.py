@@ -264,17 +264,17 @@ def strips(rng: np.random.Generator, plate: Plate) -> list[Part]:
 
 
 def set_up(
-    rng: np.random.Generator, parts: Sequence[Part], lying: float = 0.3, back: float = 0.25
+    rng: np.random.Generator, parts: Sequence[Part], lying: float = 0.2, back: float = 0.2
 ) -> list[Part]:
     """The shield lying on its back, or leaning back on its foot; `back` shows the other side."""
     shown = list(parts)
     behind = chance(rng, back)
     if chance(rng, lying):
         over = 90.0 if behind else -90.0
-        return ground(moved(shown, s.turn(float(rng.uniform(0, 360))) @ s.turn(over, (1, 0, 0))))
+        return ground(moved(shown, s.turn(float(rng.uniform(-50, 50))) @ s.turn(over, (1, 0, 0))))
     if behind:
         shown = moved(shown, s.turn(180 + float(rng.normal(0, 15))))
-    lean = s.turn(-float(rng.uniform(2, 18)), (1, 0, 0), bounds(shown)[0])
+    lean = s.turn(-float(rng.uniform(10, 20)), (1, 0, 0), bounds(shown)[0])
     return ground(moved(shown, lean))
 
 

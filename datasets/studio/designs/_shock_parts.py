@@ -43,7 +43,7 @@ def receiver_box(
     parts = device_box(rng, wide, tall, deep, pick(rng, cases))
     label = sticker(rng, min(0.72 * wide, 0.9 * tall), BODY_WORDS)
     parts = [p for p in parts if p.material != "paper"]
-    if chance(rng, 0.75):
+    if chance(rng, 0.9):
         parts.append(label.moved(s.move(0, -deep - 0.0012, -0.08 * tall)))
     side = 1 if chance(rng, 0.5) else -1
     socket = s.at(s.torus(0.0045, 0.0012), s.turn(90, (0, 1, 0)))
@@ -72,7 +72,8 @@ def electrodes(
     if patch:
         high = (2.9 * pairs + 0.6) * radius
         pad = s.at(s.box(apart + 3.6 * radius, 0.003, high, 0.0012), s.move(y=0.0008))
-        parts.append(Part(pad, "rubber", dark(rng)))
+        rubber = pick(rng, (dark(rng), (0.2, 0.2, 0.21), (0.35, 0.34, 0.32)))
+        parts.append(Part(pad, "rubber", rubber))
     return parts
 
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from datasets.studio import shapes as s
 from datasets.studio.designs._forms import chance, pick
-from datasets.studio.labels import RGB, Label
+from datasets.studio.labels import RGB, Label, font
 from datasets.studio.parts import Part
 from datasets.studio.pictograms import bolt, warning_triangle
 
@@ -108,9 +108,12 @@ def sign(
     for i, word in enumerate(words):
         room = wide - left - 12
         size = int(0.85 * pitch)
-        size = max(8, int(size * min(1.0, room / _font(size).getlength(word))))
+        bold = font(size, word)
+        if bold is None:
+            continue
+        bold = font(max(8, int(size * min(1.0, room / bold.getlength(word)))), word)
         place = (left + room / 2, 10 + pitch * (i + 0.5))
-        draw.text(place, word, font=_font(size), fill=ink, anchor="mm")
+        draw.text(place, word, font=bold, fill=ink, anchor="mm")
     return np.array(image, dtype=np.uint8)
 
 
@@ -142,10 +145,3 @@ def sticker(rng: np.random.Generator, width: float, words: Sequence[Sequence[str
     """A warning or a rating plate as a sheet facing -y."""
     made = warning(rng, words) if chance(rng, 0.65) else plate(rng, words)
     return sheet(made, width)
-
-
-def _font(size: int) -> ImageFont.FreeTypeFont | ImageFont.ImageFont:
-    try:
-        return ImageFont.truetype("DejaVuSans-Bold.ttf", size)
-    except OSError:  # not every system has it
-        return ImageFont.load_default(size)

@@ -25,11 +25,11 @@ RED_LEAD = (0.4, 0.02, 0.02)
 
 def grenade_rack(rng: np.random.Generator) -> list[Part]:
     """A multirotor with rows of gas grenades hanging by their heads from a release rail."""
-    frame = draw_frame(rng, 0.34, 0.5, 1.0)
+    frame = draw_frame(rng, 0.34, 0.5, 1.3)
     parts = airframe(rng, frame)
     columns, lines = int(rng.integers(3, 7)), pick(rng, (1, 2, 2))
     rack = _hanging_row(rng, columns, lines)
-    top = frame.height - 0.42 * frame.hub
+    top = frame.height - 0.9 * frame.hub
     parts += moved(rack, s.move(z=top))
     parts.append(bracket(frame, 0.9 * frame.hub, top))
     return show(rng, parts, 0.55, 0.3)
@@ -37,13 +37,13 @@ def grenade_rack(rng: np.random.Generator) -> list[Part]:
 
 def tube_dropper(rng: np.random.Generator) -> list[Part]:
     """A multirotor with a block of slanting launch tubes whose canisters show at the mouths."""
-    frame = draw_frame(rng, 0.34, 0.5, 0.95)
+    frame = draw_frame(rng, 0.34, 0.5, 1.3)
     parts = airframe(rng, frame)
     block = _tube_block(rng, int(rng.integers(2, 5)), pick(rng, (1, 2, 2)))
-    lean = pick(rng, (0.0, between(rng, 20, 60)))
+    lean = pick(rng, (0.0, between(rng, 20, 60)))  # the mouths towards the front
     hung = moved(block, s.turn(-lean, (1, 0, 0)))
     top = max(float(part.mesh.bounds[1, 2]) for part in hung)
-    level = frame.height - 0.3 * frame.hub
+    level = frame.height - 0.75 * frame.hub
     parts += moved(hung, s.move(z=level - top))
     parts.append(bracket(frame, 0.9 * frame.hub, level - 0.06))
     parts.append(_leads(frame, level))
@@ -52,7 +52,7 @@ def tube_dropper(rng: np.random.Generator) -> list[Part]:
 
 def irritant_sprayer(rng: np.random.Generator) -> list[Part]:
     """A multirotor with a tank marked with its irritant, a pump and a spray boom."""
-    frame = draw_frame(rng, 0.4, 0.65, 0.8)
+    frame = draw_frame(rng, 0.4, 0.65, 1.0)
     label = ink.warning(rng, ink.irritant_words(rng)[:2], 1.7)
     tank = tone(rng, "black", "charcoal", "white", "light", "olive", "grey")
     parts = airframe(rng, frame)

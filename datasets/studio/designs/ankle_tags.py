@@ -42,7 +42,7 @@ def gps_tag(rng: np.random.Generator) -> list[Part]:
 def tag_on_ankle(rng: np.random.Generator) -> list[Part]:
     """An offender tag worn on the ankle of a plain form."""
     body, k = forms.leg(rng)
-    parts = [forms.leg_part(rng, body, k, forms.form_finish(rng)[1])]
+    parts = forms.leg_parts(rng, body, k)
     tag = _tag(rng, 0.0435 * k, 0.0)
     lean = s.turn(float(rng.uniform(-8, 8)), (1, 0, 0))
     way = s.turn(float(pick(rng, (0, 80, -80, rng.uniform(-110, 110)))))

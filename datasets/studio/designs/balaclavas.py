@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.studio import shapes as s
-from datasets.studio.designs._cloth import Drape, FlatBag, folded, skin, waves
+from datasets.studio.designs._cloth import Drape, skin, waves
 from datasets.studio.designs._forms import Colour, Design, chance, dark, ground
 from datasets.studio.designs._furniture import tone
 from datasets.studio.designs._head_form import EYES, MOUTH, Head, head_form
@@ -38,37 +38,16 @@ def worn_with_holes(rng: np.random.Generator) -> list[Part]:
 
 
 def lying(rng: np.random.Generator) -> list[Part]:
-    """Empty on the floor, front up: the opening or the holes in the upper layer."""
-    cloth = _cloth(rng)
-    long, wide = float(rng.uniform(0.3, 0.4)), float(rng.uniform(0.19, 0.24))
-    rows = [(0, wide * 0.95), (long * 0.3, wide * 0.86), (long * 0.6, wide)]
-    rows += [(long * 0.85, wide * 0.9), (long * 0.96, wide * 0.55), (long, wide * 0.2)]
-    bag = FlatBag(np.array(rows), 0.012, 0.012, float(rng.uniform(0.003, 0.01)), _seed(rng))
-    upper = bag.layer(150, 120)
-    u, v = np.meshgrid(np.linspace(-1, 1, 119), np.linspace(0, 1, 149))
-    keep = np.ones(u.shape, dtype=bool)
-    hems = []
-    for x, y, a, b in _flat_holes(rng):
-        keep &= ((u - x) / a) ** 2 + ((v - y) / b) ** 2 > 1
-        t = np.linspace(0, 2 * np.pi, 72, endpoint=False)
-        row = np.clip((y + b * np.sin(t)) * 149, 0, 149).round().astype(int)
-        column = np.clip((x + a * np.cos(t) + 1) / 2 * 119, 0, 119).round().astype(int)
-        path = s.spline(upper[row, column][::3], 96, closed=True)
-        hems.append(s.tube_along(path, 0.0042, 8, closed=True))
-    edge = np.concatenate([upper[:, 0], upper[-1], upper[::-1, -1]])
-    hems += [s.tube_along(edge, 0.002, 6), s.tube_along(upper[0], 0.003, 6)]
-    trim = cloth if chance(rng, 0.7) else ("textile", tone(rng, "red", "grey", "olive", "orange"))
-    inside = tuple(c * 0.6 for c in cloth[1])
-    parts = [
-        Part(skin(upper, False, keep), *cloth),
-        Part(
-            skin(bag.layer(40, 30, upper=False), False), cloth[0], (inside[0], inside[1], inside[2])
-        ),
-        Part(s.join(*hems), *trim),
-    ]
-    if chance(rng, 0.2):
-        parts = folded(moved(parts, s.scale(1, 1, 0.6)), (0, long * 0.2), (0.3, -1.0), 0.02)
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
+    """Empty on its back, half collapsed: the opening or the holes for eyes and mouth up."""
+    cloth, head = _cloth(rng), Head(1.0, 0.0, ())
+    odd = None if chance(rng, 0.7) else tone(rng, "red", "grey", "olive", "orange")
+    drape = _drape(rng, head, float(rng.uniform(0.006, 0.01)), int(rng.integers(36, 56)))
+    trim: Cloth = cloth if odd is None else ("textile", odd)
+    parts = _punched(drape, head, _empty_holes(rng), cloth, trim)
+    hem = s.tube_along(drape.ring(0.0, 0.0), 0.003, 6, closed=True)
+    flat = s.scale(1.12, float(rng.uniform(0.32, 0.48)), 1)
+    laid = moved([*parts, Part(hem, *trim)], s.turn(-90, (1, 0, 0)) @ flat)
+    return ground(moved(laid, s.turn(float(rng.uniform(-40, 40)))))
 
 
 def escape_hood(rng: np.random.Generator) -> list[Part]:
@@ -157,15 +136,15 @@ def _cloth(rng: np.random.Generator) -> Cloth:
     return "textile", tone(rng, *names)
 
 
-def _flat_holes(rng: np.random.Generator) -> list[tuple[float, float, float, float]]:
-    """Openings of an empty one: (x in -1..1, y in 0..1, half sizes)."""
+def _empty_holes(rng: np.random.Generator) -> list[Hole]:
+    """Openings of an empty one: a slot, an oval, or two eyes and mostly a mouth."""
     kind = int(rng.integers(3))
     if kind == 0:
-        return [(0.0, 0.68, float(rng.uniform(0.55, 0.72)), float(rng.uniform(0.055, 0.085)))]
+        return [(0.0, EYES, float(rng.uniform(46, 58)), float(rng.uniform(0.022, 0.03)))]
     if kind == 1:
-        return [(0.0, 0.6, float(rng.uniform(0.45, 0.58)), float(rng.uniform(0.17, 0.21)))]
-    eyes = [(x, 0.7, 0.22, 0.055) for x in (-0.36, 0.36)]
-    return [*eyes, (0.0, 0.5, 0.24, 0.035)] if chance(rng, 0.7) else eyes
+        return [(0.0, 0.185, float(rng.uniform(42, 50)), float(rng.uniform(0.056, 0.064)))]
+    eyes: list[Hole] = [(x, EYES + 0.004, 17.0, 0.02) for x in (-25.0, 25.0)]
+    return [*eyes, (0.0, MOUTH, 20.0, 0.014)] if chance(rng, 0.7) else eyes
 
 
 def _seed(rng: np.random.Generator) -> int:

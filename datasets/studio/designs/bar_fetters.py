@@ -16,7 +16,6 @@ from datasets.studio.designs._irons import (
     hinged_ring,
     hung_ring,
     lower_leg,
-    reclined,
 )
 from datasets.studio.designs._linked import (
     Points,
@@ -69,7 +68,7 @@ def ratchet_bar(rng: np.random.Generator) -> list[Part]:
     parts += [Part(bar, *metal), Part(s.join(*clamps), *finish)]
     if chance(rng, 0.35):
         parts += _to_handcuffs(rng, finish)
-    return strewn(rng, parts)
+    return ground(moved(parts, s.turn(float(rng.uniform(-30, 30)))))
 
 
 def waist_bars(rng: np.random.Generator) -> list[Part]:
@@ -112,7 +111,7 @@ def fetters_on_legs(rng: np.random.Generator) -> list[Part]:
         out = s.turn(side * float(rng.uniform(4, 24)))
         leg = lower_leg(np.random.default_rng(seed))
         parts += moved(leg, s.move(side * (half + ring.edge + 0.004)) @ out)
-    return reclined(rng, parts) if chance(rng, 0.5) else ground(parts)
+    return ground(moved(parts, s.turn(float(rng.uniform(-20, 20)))))
 
 
 def draw_ring(rng: np.random.Generator) -> Ring:

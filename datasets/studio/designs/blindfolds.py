@@ -27,7 +27,7 @@ Cloth = tuple[Material, Colour]
 
 def worn_band(rng: np.random.Generator) -> list[Part]:
     """A broad padded band round the eyes of a head, buckled or locked behind."""
-    head, cloth = head_form(rng, 0.2), _cloth(rng)
+    head, cloth = head_form(rng, 0.2, nose=True), _cloth(rng)
     high, half = float(rng.uniform(0.065, 0.09)), float(rng.uniform(76, 92))
     grid, edge = worn_mask(head, half, high, float(rng.uniform(0.008, 0.014)), 0.32, 0.0)
     parts = [*head.parts, Part(skin(grid, False), *cloth)]
@@ -43,32 +43,34 @@ def worn_band(rng: np.random.Generator) -> list[Part]:
 
 def worn_goggles(rng: np.random.Generator) -> list[Part]:
     """Goggles with an opaque black lens on a head, wide strap with a buckle behind."""
-    head = head_form(rng, 0.2)
+    head = head_form(rng, 0.2, nose=True)
     return shown(rng, [*head.parts, *_goggles(rng, head), *_goggle_strap(rng, head)])
 
 
 def lying_goggles(rng: np.random.Generator) -> list[Part]:
-    """Blacked-out goggles on the floor, one-piece or with two round cups, the strap behind."""
+    """Blacked-out goggles on the floor: their front up or the pads inside, the strap in a bow."""
     head = Head(1.0, 0.0, ())
     if chance(rng, 0.5):
-        parts, x, y = _goggles(rng, head), 0.088, -0.055
+        parts, x, y = [*_goggles(rng, head), *_blinding_pads(rng, head)], 0.088, -0.055
     else:
         parts, x, y = _cups(rng), 0.078, 0.0
     z = (bounds(parts)[0][2] + bounds(parts)[1][2]) / 2
+    inside = chance(rng, 0.5)
+    way = 1.0 if inside else -1.0  # the side that looked forward then lies below, or on top
+    parts = moved(parts, s.turn(90 * way, (1, 0, 0)) @ s.move(0, -y, -z))
     tall = float(rng.uniform(0.025, 0.04))
-    path = slack_band(
-        (-x, y, z), (x, y, z), float(rng.uniform(0.07, 0.15)), rng.uniform(-0.03, 0.03)
-    )
-    parts.append(Part(flat_band(path, tall, 0.0025, closed=False), "webbing", dark(rng)))
-    spot = float(rng.uniform(0.3, 0.7))
-    parts += closing(rng, tall * 0.8, closing_place(path[::-1], spot, 0.003), 0.35)
-    if chance(rng, 0.5):
-        parts = moved(parts, s.turn(-90, (1, 0, 0)))
-    return _with_cuffs(rng, ground(moved(parts, s.turn(float(rng.uniform(0, 360))))))
+    low = float(bounds(parts)[0][2])
+    level, long = max(0.0, low + tall / 2), float(rng.uniform(0.14, 0.2))
+    bow = slack_band((-x, 0, level), (x, 0, level), long, rng.uniform(-0.03, 0.03))
+    web = dark(rng) if chance(rng, 0.6) else (0.16, 0.16, 0.165)
+    parts.append(Part(flat_band(bow, tall, 0.0025, closed=False), "webbing", web))
+    spot = float(rng.uniform(0.4, 0.6))
+    parts += closing(rng, tall * 0.8, closing_place(bow, spot, 0.003), 0.35)
+    return _with_cuffs(rng, ground(moved(parts, s.turn(float(rng.uniform(-40, 40))))))
 
 
 def lying_band(rng: np.random.Generator) -> list[Part]:
-    """A stiff band standing on its edge in a loop, padded before the eyes, its closing behind."""
+    """A stiff band on its edge in a loop: mostly one looks in on its eye pads, over the lock."""
     cloth = _cloth(rng)
     high = float(rng.uniform(0.075, 0.095))
     a, b = float(rng.uniform(0.075, 0.09)), float(rng.uniform(0.06, 0.1))
@@ -85,16 +87,33 @@ def lying_band(rng: np.random.Generator) -> list[Part]:
     if chance(rng, 0.6):
         seam = s.tube_along(edge_of(pad[5:-5, 6:-6])[::2], 0.0012, 6, closed=True)
         parts.append(Part(seam, "textile", tone(rng, "grey", "light", "black")))
-    parts += closing(rng, strap * 0.85, closing_place(ring, rng.uniform(0.42, 0.58), 0.002), 0.5)
-    if chance(rng, 0.55):
-        parts = moved(parts, s.turn(-90, (1, 0, 0)))
-    return _with_cuffs(rng, ground(moved(parts, s.turn(float(rng.uniform(0, 360))))))
+    parts += closing(rng, strap * 0.85, closing_place(ring, rng.uniform(0.45, 0.55), 0.002), 0.5)
+    pads = [
+        s.at(s.sphere(1.0, 3), s.scale(0.027, 0.009, 0.024), closing_place(ring, share, -0.007))
+        for share in (0.085, -0.085)
+    ]
+    parts.append(Part(s.join(*pads), pick(rng, ("foam", "leather")), _pad_colour(rng)))
+    half = 180.0 if chance(rng, 0.7) else 0.0
+    return _with_cuffs(rng, ground(moved(parts, s.turn(half + float(rng.uniform(-35, 35))))))
 
 
 def _cloth(rng: np.random.Generator) -> Cloth:
     material: Material = pick(rng, ("leather", "textile", "webbing", "leather"))
     colour = dark(rng) if chance(rng, 0.8) else tone(rng, "navy", "olive", "dark_brown", "charcoal")
     return material, colour
+
+
+def _pad_colour(rng: np.random.Generator) -> Colour:
+    """Foam or leather inside, seldom as dark as the outside."""
+    return tone(rng, "grey", "light", "charcoal")
+
+
+def _blinding_pads(rng: np.random.Generator, head: Head) -> list[Part]:
+    """Two soft pads behind the lens of goggles, which press on the eyes."""
+    pad = s.at(s.sphere(1.0, 3), s.scale(0.027, 0.012, 0.024))
+    y = float(head.face(np.zeros(1), np.array([EYES]))[0]) - 0.006
+    places = [s.move(way * 0.037, y + 0.008, head.height(EYES) + 0.004) for way in (1, -1)]
+    return [Part(s.join(*(s.at(pad, p) for p in places)), "foam", _pad_colour(rng))]
 
 
 def _belt(cloth: Cloth) -> Cloth:

@@ -28,7 +28,7 @@ from datasets.studio.parts import Part, moved
 def hanging_set(rng: np.random.Generator) -> list[Part]:
     """Held up by the handcuffs, the connecting chain and the leg cuffs hanging below."""
     hands, feet, gauge, finish = _draw_set(rng)
-    drop, legs = float(rng.uniform(0.25, 0.4)), float(rng.uniform(0.1, 0.15))
+    drop, legs = float(rng.uniform(0.16, 0.24)), float(rng.uniform(0.1, 0.15))
     parts = _couple(rng, hands, gauge.times(0.8), np.zeros(3), 0.045, 1.0, 80.0)
     low = np.array([0.0, -drop, 0.0])
     parts += [chain(np.linspace((0, 0, 0), low, 60), gauge, finish), swivel(low, gauge, finish)]
@@ -38,7 +38,7 @@ def hanging_set(rng: np.random.Generator) -> list[Part]:
     parts.append(chain(s.spline(np.add(line, low), 80), gauge, finish))
     for side in (1.0, -1.0):
         end = low + np.array([side * spread, -legs, 0.0])
-        parts += feet.hung(rng).at(end, (side * 0.12, -1.0, 0.0), float(rng.uniform(-70, 70)))
+        parts += feet.hung(rng).at(end, (side * 0.4, -1.0, 0.0), float(rng.uniform(-25, 25)))
     return ground(moved(parts, s.turn(float(rng.uniform(20, 65)), (1, 0, 0))))
 
 

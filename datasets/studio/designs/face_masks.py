@@ -14,13 +14,13 @@ from datasets.studio.parts import Part, moved
 
 
 def fencing_mask(rng: np.random.Generator) -> list[Part]:
-    """The bulging wire mask with its bib, trim and back strap; empty or on a head."""
-    head = head_form(rng, 0.4)
+    """The bulging wire mask with its bib, trim and back strap on a head."""
+    head = head_form(rng, 0.4, nose=True)
     deep, tall = float(rng.uniform(0.125, 0.145)), float(rng.uniform(0.145, 0.16))
     grid = _shield(head, deep, tall)
     wire = tone(rng, "black", "charcoal", "grey", "light")
-    parts = [] if chance(rng, 0.4) else list(head.parts)
-    parts.append(Part(net(grid, False, 0.0011), "dark_steel", wire))
+    parts = list(head.parts)
+    parts.append(Part(net(grid, False, 0.0015), "dark_steel", wire))
     edge = np.concatenate([grid[0], grid[:, -1], grid[-1, ::-1], grid[::-1, 0]])
     trim = tone(rng, "white", "black", "navy", "red")
     parts.append(Part(s.tube_along(edge[::2], 0.0065, 8, closed=True), "textile", trim))
@@ -30,7 +30,7 @@ def fencing_mask(rng: np.random.Generator) -> list[Part]:
         parts.append(Part(s.tube_along(line, 0.003, 6), "dark_steel", wire))
     back = head.ring(0.23, 0.012)[25:72]
     parts.append(Part(flat_band(back, 0.05, 0.004, closed=False), "webbing", dark(rng)))
-    return shown(rng, parts) if parts[0] is head.parts[0] else ground(parts)
+    return shown(rng, parts)
 
 
 def mouth_mask_worn(rng: np.random.Generator) -> list[Part]:

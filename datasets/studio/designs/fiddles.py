@@ -86,9 +86,9 @@ def _board(
     if chance(rng, 0.4):
         parts += _liners(holes, thick, iron, swing)
     # leaning back when it does not lie: seen from above an upright board shows only its edge
-    lean = float(pick(rng, (0.0, 0.0, 0.0, rng.uniform(20, 55))))
-    pose = s.turn(lean, pick(rng, ((1, 0, 0), (0, 1, 0))))
-    return ground(moved(moved(parts, s.turn(180 * int(rng.integers(2)), (1, 0, 0))), pose))
+    lean = float(pick(rng, (0.0, rng.uniform(20, 55), rng.uniform(20, 55))))
+    flip = s.turn(180 * int(rng.integers(2)), (1, 0, 0))
+    return ground(moved(parts, s.turn(lean, (1, 0, 0)) @ flip))
 
 
 def _fiddle_outline(

@@ -8,15 +8,14 @@ import numpy as np
 import trimesh
 
 from datasets.studio import shapes as s
-from datasets.studio.designs._forms import Colour, Design, bounds, chance, ground, pick
+from datasets.studio.designs._forms import Design, bounds, chance, ground, pick
 from datasets.studio.designs._furniture import rounded
 from datasets.studio.designs._hardware import capsule, draw_iron, draw_metal, hex_head, small_key
-from datasets.studio.designs._irons import SKIN, bow, keyhole, padlock
+from datasets.studio.designs._irons import bow, keyhole, padlock
+from datasets.studio.designs._limb_forms import cap, form_finish
 from datasets.studio.designs._ratchet import HOLE, SWEEP, CuffForm, Finish, ratchet_cuff
 from datasets.studio.designs.thumb_cuffs import finger_cuffs as split_bar
 from datasets.studio.parts import Part, moved
-
-GLOVES: tuple[Colour, ...] = (*SKIN, (0.03, 0.08, 0.3), (0.5, 0.48, 0.44))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +107,10 @@ def ratchet_row(rng: np.random.Generator) -> list[Part]:
 
 
 def fingers_in_cuffs(rng: np.random.Generator) -> list[Part]:
-    """A closed row round the four fingers of a hand."""
+    """A closed row round the four fingers of a dummy's hand."""
     wall = float(rng.uniform(0.002, 0.003))
     row = Row(4, float(rng.uniform(0.0098, 0.0106)), wall, float(rng.uniform(0.008, 0.014)))
-    colour, pitch = pick(rng, GLOVES), row.middles[1] - row.middles[0]
+    finish, pitch = form_finish(rng), row.middles[1] - row.middles[0]
     palm = s.box(3.9 * pitch, 0.03, 0.088, 0.0145)
     hand = [s.at(palm, s.move(z=-0.055)), capsule([(0, 0, -0.22), (0, 0, -0.1)], [0.034, 0.027])]
     bend = float(rng.uniform(0.0, 0.5))
@@ -126,7 +125,8 @@ def fingers_in_cuffs(rng: np.random.Generator) -> list[Part]:
     thumb = [(-2 * pitch, 0, -0.08), (-2.7 * pitch, -0.012, -0.05), (-2.6 * pitch, -0.02, -0.02)]
     hand.append(capsule(thumb, [0.014, 0.0115, 0.009]))
     cuffs = moved(_ring_row(rng, row, 0.0), s.move(z=0.008))
-    parts = [Part(s.join(*hand), "skin_glove", colour), *cuffs]
+    end = cap(rng, (0.0, 0.0), 0.066, 0.066).moved(s.move(z=-0.235) @ s.turn(180, (1, 0, 0)))
+    parts = [Part(s.join(*hand), *finish), end, *cuffs]
     lean = float(pick(rng, (90, -90)))
     return ground(moved(parts, s.turn(float(rng.uniform(0, 360))) @ s.turn(lean, (1, 0, 0))))
 

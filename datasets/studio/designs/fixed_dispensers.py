@@ -54,7 +54,7 @@ def wall_canisters(rng: np.random.Generator) -> list[Part]:
     path = [start, (spot[0] - 0.02, -0.03, spot[2] - 0.13), (left, -0.02, h - 0.42 * high + 0.03)]
     parts.append(Part(cable(path, 0.0024), "rubber", BLACK))
     parts.append(lead(rng, start, 0.5 * high))
-    return mounted(rng, parts)
+    return mounted(rng, parts, 0.45, 0.2)
 
 
 def ceiling_box(rng: np.random.Generator) -> list[Part]:
@@ -156,7 +156,7 @@ def gas_cabinet(rng: np.random.Generator) -> list[Part]:
     for y, spin in ((-0.0022, 0.0), (0.0022, 180.0)):
         leaf.append(ink.facing(label, 0.7 * wide, (wide / 2, y, 0.1 * high), spin))
     swing = s.move(-wide / 2, -deep) @ s.turn(-between(rng, 95, 165))
-    return mounted(rng, parts + moved(leaf, swing), 0.7, 0.2)
+    return mounted(rng, parts + moved(leaf, swing), 0.45, 0.2)
 
 
 def kit_with_panel(rng: np.random.Generator) -> list[Part]:

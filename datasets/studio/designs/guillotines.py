@@ -77,12 +77,11 @@ def loose_blade(rng: np.random.Generator) -> list[Part]:
     """A blade on its own: slanted steel plate, fixing holes, mostly still under its weight."""
     wide, tall_ = between(rng, 0.28, 0.42), between(rng, 0.24, 0.4)
     slant = between(rng, 0.1, 0.19) * (1 if odds(rng, 0.5) else -1)
-    plate = _plate(wide, tall_, slant, 0.009)
-    if odds(rng, 0.25):
-        parts = [Part(plate, _steel(rng), smooth=False)]
+    if odds(rng, 0.1):
+        parts = [Part(_plate(wide, tall_, slant, 0.009), _steel(rng), smooth=False)]
     else:
         parts = _blade(rng, wide + 0.02, tall_, heavy=odds(rng, 0.5))
-    lying = odds(rng, 0.45)
+    lying = odds(rng, 0.3)
     lean = s.turn(90 if lying else -between(rng, 4, 20), (1, 0, 0))
     return stand(moved(parts, lean))
 

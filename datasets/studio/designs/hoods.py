@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from datasets.studio import shapes as s
-from datasets.studio.designs._cloth import Drape, FlatBag, folded, skin, waves
+from datasets.studio.designs._cloth import Drape, skin, waves
 from datasets.studio.designs._forms import Colour, Design, chance, dark, ground, pick
 from datasets.studio.designs._head_form import Head, head_form
 from datasets.studio.designs._headwear import (
     closing,
+    closing_place,
     flat_band,
     hanging_cords,
     lying_cords,
@@ -18,6 +21,7 @@ from datasets.studio.designs._headwear import (
 from datasets.studio.designs.handcuffs import chain_pair_side_by_side
 from datasets.studio.parts import Material, Part, moved
 
+CHANNEL = 0.055  # metres from the hem to the drawcord or the strap of a lying hood
 CLOTHS: tuple[Colour, ...] = (
     (0.012, 0.012, 0.013),
     (0.012, 0.012, 0.013),
@@ -53,34 +57,35 @@ def worn_locked(rng: np.random.Generator) -> list[Part]:
 
 
 def lying_bag(rng: np.random.Generator) -> list[Part]:
-    """An empty bag on the floor, creased, its mouth open, cords running out."""
-    cloth = _cloth(rng)
-    bag, long = _flat(rng)
-    parts = _layers(bag, cloth)
-    gather = 0.12
-    path = bag.layer(140, 60)[int(gather * 139)]
-    seam = s.tube_along(path, 0.0028, 8)
-    parts = _turned_over(rng, [*parts, Part(seam, *cloth)], long)
-    start = path[int(rng.integers(24, 36))] + (0, 0, 0.002)
-    parts += lying_cords(rng, start, long * float(rng.uniform(0.3, 0.5)))
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
+    """An empty hood fallen on its back, its mouth with the drawcord open to the front."""
+    cloth, drape = _cloth(rng), _empty_drape(rng)
+    parts = [Part(skin(drape.grid(120, 150), True), *cloth), *_side_seams(drape, cloth)]
+    channel = drape.level(CHANNEL)
+    parts += _channel(drape, channel, cloth)
+    parts += [Part(s.tube_along(drape.ring(0.0, 0.0), 0.0022, 6, closed=True), *cloth)]
+    rope = s.tube_along(drape.ring(channel, 0.0045), 0.0023, 8, closed=True)
+    cord = dark(rng) if chance(rng, 0.3) else (0.42, 0.4, 0.35)
+    parts = _slumped([*parts, Part(rope, "rope", cord)])
+    side = float(pick(rng, (1, -1)))
+    start = (side * float(rng.uniform(0.05, 0.09)), -0.004, 0.006)
+    parts += lying_cords(rng, start, float(rng.uniform(0.08, 0.13)), cord)
+    return ground(moved(parts, s.turn(float(rng.uniform(-35, 35)))))
 
 
 def lying_locked(rng: np.random.Generator) -> list[Part]:
-    """An empty hood on the floor with a strap at its neck, chained to handcuffs at times."""
-    cloth = _cloth(rng)
-    bag, long = _flat(rng)
-    parts = _turned_over(rng, _layers(bag, cloth), long)
-    wide = float(rng.uniform(0.022, 0.03))
-    path = bag.layer(140, 60)[17] + (0, 0, 0.003)
-    reach = np.array([[1.3, 1, 1]]) * path[-1:] + [[0.02, 0, -0.002]]
-    strap = s.strap_along(np.concatenate([path, reach]), wide, 0.0025, up=(0, 0, 1))
-    parts.append(Part(strap, "webbing", dark(rng)))
-    place = s.move(*path[30]) @ s.turn(-90, (1, 0, 0))
-    parts += closing(rng, wide, place, 0.55)
+    """An empty hood fallen on its back, strap and lock at its neck, handcuffs chained to it."""
+    cloth, drape = _cloth(rng), _empty_drape(rng)
+    parts = [Part(skin(drape.grid(120, 150), True), *cloth), *_crown_seam(drape, cloth)]
+    parts += [Part(s.tube_along(drape.ring(0.0, 0.0), 0.0022, 6, closed=True), *cloth)]
+    wide = float(rng.uniform(0.024, 0.032))
+    path = drape.ring(drape.level(CHANNEL), 0.004)
+    web = dark(rng) if chance(rng, 0.6) else (0.2, 0.2, 0.21)
+    parts.append(Part(flat_band(path, wide, 0.003), "webbing", web))
+    parts += closing(rng, wide, closing_place(path, float(rng.uniform(-0.08, 0.08)), 0.004), 0.55)
+    parts = _slumped(parts)
     if chance(rng, 0.45):
-        parts += _chained_cuffs(rng, path[0] + (0, 0, 0.004))
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
+        parts += _chained_cuffs(rng, np.array([-0.1, CHANNEL, 0.012]))
+    return ground(moved(parts, s.turn(float(rng.uniform(-35, 35)))))
 
 
 def _cloth(rng: np.random.Generator) -> tuple[Material, Colour]:
@@ -162,41 +167,55 @@ def _channel(drape: Drape, level: float, cloth: tuple[Material, Colour]) -> list
     return [Part(flat_band(path, 0.016, 0.004), *cloth)]
 
 
-def _flat(rng: np.random.Generator) -> tuple[FlatBag, float]:
-    """An empty bag, 0.36 to 0.5 m long, with square or round top."""
-    long, wide = float(rng.uniform(0.36, 0.48)), float(rng.uniform(0.25, 0.32))
-    waist = float(rng.uniform(0.7, 0.95)) * wide
-    rows = [(0, wide * 0.9), (long * 0.12, waist), (long * 0.26, wide * 0.97), (long * 0.6, wide)]
-    if chance(rng, 0.5):
-        rows += [(long * 0.97, wide * 0.98), (long, wide * 0.95)]
+def _empty_drape(rng: np.random.Generator) -> Drape:
+    """A hood for a head, about 0.3 by 0.4 m when pressed flat, standing with nothing in it."""
+    long, wide = float(rng.uniform(0.37, 0.43)), float(rng.uniform(0.24, 0.27))
+    deep = float(rng.uniform(0.16, 0.2))
+    rows = [
+        (0.0, wide * 0.9, deep * 0.9, 0.0, 0.012),
+        (CHANNEL, wide * 0.7, deep * 0.72, 0.0, 0.007),
+        (0.11, wide * 0.95, deep * 0.9, 0.0, 0.007),
+        (0.18, wide, deep, 0.0, 0.006),
+        (long * 0.68, wide * 0.99, deep * 0.97, 0.0, 0.004),
+    ]
+    if chance(rng, 0.35):  # a square bag
+        rows += [(long * 0.9, wide * 0.99, deep * 0.55, 0.0, 0.003)]
+        rows += [(long, wide * 1.02, 0.002, 0.0, 0.0)]
     else:
-        rows += [(long * 0.82, wide * 0.93), (long * 0.95, wide * 0.6), (long, wide * 0.28)]
-    made = FlatBag(
-        widths=np.array(rows),
-        puff=float(rng.uniform(0.006, 0.022)),
-        mouth=float(rng.uniform(0.015, 0.05)),
-        crumple=float(rng.uniform(0.012, 0.03)),
+        rows += [(long * 0.84, wide * 0.88, deep * 0.86, 0.0, 0.003)]
+        rows += [(long * 0.94, wide * 0.64, deep * 0.6, 0.0, 0.002)]
+        rows += [(long * 0.985, wide * 0.36, deep * 0.25, 0.0, 0.001)]
+        rows += [(long, wide * 0.22, 0.003, 0.0, 0.0)]
+    return Drape(
+        np.array(rows),
+        waves(rng, (3, 5, 8, 13)),
+        crumple=float(rng.uniform(0.007, 0.012)),
         seed=int(rng.integers(2**31)),
+        power=2.4,
     )
-    return made, long
 
 
-def _layers(bag: FlatBag, cloth: tuple[Material, Colour]) -> list[Part]:
-    """Both layers, the hem and the seams of an empty bag."""
-    upper = bag.layer(140, 110)
-    edge = np.concatenate([upper[:, 0], upper[-1], upper[::-1, -1]])
-    hem = s.tube_along(upper[0], 0.0016, 6)
-    sheets = s.join(skin(upper, False), skin(bag.layer(40, 30, upper=False), False))
-    return [Part(sheets, *cloth), Part(s.join(s.tube_along(edge, 0.0016, 6), hem), *cloth)]
+def _side_seams(drape: Drape, cloth: tuple[Material, Colour]) -> list[Part]:
+    """The seam of two panels, up one side, over the crown and down the other."""
+    grid = drape.grid(110, 120, off=0.0012)
+    line = np.concatenate([grid[:, 30], grid[-1, 31:90], grid[::-1, 90]])
+    r, g, b = cloth[1]
+    thread: Colour = (0.5 * r + 0.05, 0.5 * g + 0.05, 0.5 * b + 0.05)
+    return [Part(s.tube_along(line, 0.0022, 6), cloth[0], thread)]
 
 
-def _turned_over(rng: np.random.Generator, parts: list[Part], long: float) -> list[Part]:
-    """In a share of the draws the top or a corner of the empty bag lies folded over."""
-    if not chance(rng, 0.22):
-        return parts
-    way = (float(rng.uniform(-0.6, 0.6)), 1.0)
-    flat = moved(parts, s.scale(1, 1, 0.55))
-    return folded(flat, (0.0, long * float(rng.uniform(0.64, 0.82))), way, 0.03)
+def _slumped(parts: list[Part]) -> list[Part]:
+    """A standing empty hood laid on its back: flat below, its upper lip drawn back."""
+    out = []
+    for part in moved(parts, s.turn(-90, (1, 0, 0))):
+        mesh = part.mesh.copy()
+        p = np.array(mesh.vertices)
+        p[:, 2] *= np.where(p[:, 2] < 0, 0.22, 0.9)
+        p[:, 1] += 0.5 * p[:, 2] * np.exp(-((p[:, 1] / 0.08) ** 2))
+        mesh.vertices = p
+        out.append(replace(part, mesh=mesh))
+    low = min(float(part.mesh.bounds[0][2]) for part in out)
+    return moved(out, s.move(z=-low))
 
 
 def _chained_cuffs(rng: np.random.Generator, start: s.Points) -> list[Part]:

@@ -18,7 +18,7 @@ OPEN = 0.988  # level of a `Drape` below which its top seam does not yet close
 
 def beekeeper_hat(rng: np.random.Generator) -> list[Part]:
     """A broad hat with a veil from its brim to the shoulders, on a head or standing alone."""
-    head = head_form(rng, 0.8)
+    head = head_form(rng, 0.8, nose=True)
     brim = float(rng.uniform(0.17, 0.22))
     z = head.height(BROW + 0.018)
     parts = [] if chance(rng, 0.35) else list(head.parts)
@@ -39,7 +39,7 @@ def beekeeper_hat(rng: np.random.Generator) -> list[Part]:
 
 def mosquito_net(rng: np.random.Generator) -> list[Part]:
     """A head net alone on a head: the same mesh all round, elastic or cord at the neck."""
-    head, colour = head_form(rng, 0.5), _mesh_colour(rng)
+    head, colour = head_form(rng, 0.4, nose=True), _mesh_colour(rng)
     drape = _net_drape(rng, head)
     pitch = float(rng.uniform(0.0036, 0.0055))
     grid = drape.grid(round(0.36 / pitch), round(0.62 / pitch), 0.0, 1.0)
@@ -81,7 +81,7 @@ def net_lying(rng: np.random.Generator) -> list[Part]:
 
 def hair_net(rng: np.random.Generator) -> list[Part]:
     """A puffed cap of mesh or thin cloth over the hair, gathered by elastic above the brow."""
-    head = head_form(rng)
+    head = head_form(rng, nose=True)
     brow = head.height(BROW + 0.004)
     w, d, y = head.keys(BROW)
     puff = float(rng.uniform(0.012, 0.035))

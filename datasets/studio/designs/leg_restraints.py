@@ -138,7 +138,8 @@ def bar_fetters(rng: np.random.Generator) -> list[Part]:
     for x in (apart, -apart):
         flop = s.turn(float(rng.uniform(-8, 60)), (1, 0, 0))
         parts += moved([Part(_bow(wide, wire, 0.05), *finish)], s.move(x) @ flop)
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
+    over = 180.0 if chance(rng, 0.5) else 0.0  # across the front: from an end it is a tangle
+    return ground(moved(parts, s.turn(over + float(rng.uniform(-25, 25)))))
 
 
 def _leg_form(rng: np.random.Generator) -> tuple[CuffForm, Finish, Finish]:

@@ -98,7 +98,7 @@ def ratchet_collar(rng: np.random.Generator) -> list[Part]:
 
 def collar_on_neck(rng: np.random.Generator) -> list[Part]:
     """The collar on the neck of a form with shoulders, a chain hanging in front."""
-    head = head_form(rng, 1.0)
+    head = head_form(rng, 1.0, nose=True)
     wide, deep, middle = head.keys(0.045)
     finish = draw_metal(rng, 0.03) if chance(rng, 0.7) else draw_iron(rng)
     thick = float(rng.uniform(0.004, 0.008))
@@ -113,8 +113,6 @@ def collar_on_neck(rng: np.random.Generator) -> list[Part]:
         @ s.turn(float(rng.uniform(0, 8)), (1, 0, 0))
     )
     parts = [*head.parts, *moved(hung.parts, place)]
-    if chance(rng, 0.5):
-        return ground(moved(parts, s.turn(-float(rng.uniform(55, 90)), (1, 0, 0))))
     if chance(rng, 0.8):
         start = (place @ np.r_[hung.hang, 1.0])[:3]
         front = np.array([start[0] * 1.05, min(start[1] - 0.03, -0.095), head.lift * 0.66])

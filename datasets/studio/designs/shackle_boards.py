@@ -217,7 +217,7 @@ def _cuffs(rng: np.random.Generator, limbs: list[Limb], z: float, metal: Finish)
     seed, parts = int(rng.integers(2**31)), []
     for x, y, way, radius in limbs:
         one = np.random.default_rng(seed)
-        lift = 0.0 if odds(rng, 0.6) else between(rng, 25, 115)
+        lift = 0.0 if odds(rng, 0.35) else between(rng, 35, 115)
         made = hinged_cuff(one, radius * 1.1, metal, lift)
         parts += moved(
             made, s.move(x, y, z + 0.004) @ s.turn(way + 90) @ s.turn(180 if y > 0 else 0)
@@ -228,9 +228,9 @@ def _cuffs(rng: np.random.Generator, limbs: list[Limb], z: float, metal: Finish)
 def _extras(rng: np.random.Generator, wide: float, z: float, metal: Finish) -> list[Part]:
     """A waist bar or a neck cuff, in a share of the draws."""
     kind = rng.random()
-    if kind < 0.35:
+    if kind < 0.5:
         return waist_bar(rng, wide, z, metal)
-    if kind < 0.55:
+    if kind < 0.75:
         return moved(hinged_cuff(rng, 0.075, metal, 0.0), s.move(-0.72, 0, z + 0.004) @ s.turn(90))
     return []
 

@@ -10,7 +10,6 @@ from datasets.studio.designs._belts import (
     antenna,
     device_box,
     frame_buckle,
-    laid_out,
     on_line,
     shifted,
     side_release_buckle,
@@ -20,6 +19,7 @@ from datasets.studio.designs._belts import (
 from datasets.studio.designs._forms import Colour, Design, chance, dark, ground, hue, pick
 from datasets.studio.designs._hardware import draw_metal
 from datasets.studio.designs._ratchet import Finish
+from datasets.studio.designs._signs import BODY_WORDS, sticker
 from datasets.studio.designs.locks import upright_padlock
 from datasets.studio.parts import Material, Part, moved
 
@@ -27,7 +27,7 @@ from datasets.studio.parts import Material, Part, moved
 def worn_round_belt(rng: np.random.Generator) -> list[Part]:
     """A belt closed as round a waist, box at the back, lock in front, remote beside."""
     path = waist(rng, float(pick(rng, (0.0, 0.0, rng.uniform(8, 50)))))
-    wide, colour = float(rng.uniform(0.07, 0.125)), dark(rng)
+    wide, colour = float(rng.uniform(0.085, 0.125)), dark(rng)
     parts = _strap(rng, path, wide, colour)
     parts += moved(_box(rng, wide), on_line(path, 0.5) @ s.move(y=-0.006))
     parts += moved(_electrodes(rng), on_line(path, 0.5) @ s.move(y=0.006))
@@ -36,24 +36,57 @@ def worn_round_belt(rng: np.random.Generator) -> list[Part]:
         parts += _groin_strap(path, wide, colour)
     if chance(rng, 0.45):
         parts += _front_cuffs(path)
-    turned = moved(parts, s.turn(float(rng.uniform(0, 360))))
+    behind = 180.0 if chance(rng, 0.65) else 0.0  # the box, or the lock with electrodes beyond it
+    turned = moved(parts, s.turn(behind + float(rng.uniform(-40, 40))))
     return _with_remote(rng, ground(turned), 0.85)
 
 
 def laid_out_belt(rng: np.random.Generator) -> list[Part]:
-    """A belt unrolled flat, its inside with the electrodes or its outside with the box up."""
-    path = laid_out(rng, float(rng.uniform(0.75, 1.05)))
-    wide, colour = float(rng.uniform(0.07, 0.125)), dark(rng)
+    """An opened belt on its back: the box up and an end folded under, or the electrodes up."""
+    outside = chance(rng, 0.6)
+    path = _folded_under(rng) if outside else _curled_up(rng)
+    wide, colour = float(rng.uniform(0.1, 0.125)), dark(rng)
+    middle = float(np.argmin(np.abs(path[:80, 0])) / (len(path) - 1))
     parts = _strap(rng, path, wide, colour)
-    parts += moved(_box(rng, wide), on_line(path, 0.5) @ s.move(y=-0.006))
-    parts += moved(_electrodes(rng), on_line(path, 0.5) @ s.move(y=0.006))
-    parts += moved(_lock(rng, wide), on_line(path, 0.04) @ s.move(y=-0.008))
-    buckle = s.at(side_release_buckle(wide * 0.5), on_line(path, 0.985))
-    parts.append(Part(buckle, "plastic", dark(rng)))
-    if chance(rng, 0.35):
-        parts += _tail(rng, path, wide, colour)
-    up = -90.0 if chance(rng, 0.65) else 90.0
-    return _with_remote(rng, ground(moved(parts, s.turn(up, (1, 0, 0)))), 0.85)
+    parts += moved(_box(rng, wide), on_line(path, middle) @ s.move(y=-0.006))
+    parts += moved(_electrodes(rng), on_line(path, middle) @ s.move(y=0.006))
+    parts += moved(_lock(rng, wide), on_line(path, 0.06) @ s.move(y=-0.008))
+    if not outside:
+        buckle = s.at(side_release_buckle(wide * 0.5), on_line(path, 0.985))
+        parts.append(Part(buckle, "plastic", dark(rng)))
+    laid = moved(parts, s.turn(-90.0 if outside else 90.0, (1, 0, 0)))
+    turned = moved(laid, s.turn(float(rng.uniform(-30, 30))))
+    return _with_remote(rng, ground(turned), 0.85)
+
+
+def _folded_under(rng: np.random.Generator) -> Points:
+    """A line (121, 3) whose outside, -y, lies up and whose right end runs back below it."""
+    left, right = float(rng.uniform(0.26, 0.34)), float(rng.uniform(0.1, 0.15))
+    back, r = float(rng.uniform(0.2, 0.3)), 0.014
+    keys = [(-left, 2 * r), (-0.6 * left, 1.7 * r), (-0.09, 0.15 * r), (0, 0), (right, 0)]
+    keys += [(right + 0.7 * r, 0.3 * r), (right + r, r), (right + 0.7 * r, 1.7 * r)]
+    keys += [(right, 2 * r), (right - 0.5 * back, 2 * r), (right - back, 2 * r)]
+    flat = np.array(keys)
+    return _evenly(s.spline(np.c_[flat, np.zeros(len(flat))], 600))
+
+
+def _curled_up(rng: np.random.Generator) -> Points:
+    """A line (121, 3) whose inside, +y, lies up: over the box below it, its ends in the air."""
+    half, under = float(rng.uniform(0.2, 0.25)), 0.038
+    r, rise = float(rng.uniform(0.06, 0.09)), np.radians(float(rng.uniform(60, 120)))
+    curl = np.linspace(0, rise, 8)
+    right = np.stack([half + r * np.sin(curl), r - r * np.cos(curl) - under], 1)
+    floor = [(0.0, 0.0), (0.05, -0.003), (0.12, -under), (0.16, -under)]
+    side = np.concatenate([np.array(floor), right])
+    keys = np.concatenate([side[:0:-1] * (-1, 1), side])
+    return _evenly(s.spline(np.c_[keys, np.zeros(len(keys))], 600))
+
+
+def _evenly(line: Points) -> Points:
+    """The line in 121 steps of one length."""
+    walked = np.r_[0.0, np.cumsum(np.linalg.norm(np.diff(line, axis=0), axis=1))]
+    at = np.linspace(0, walked[-1], 121)
+    return np.stack([np.interp(at, walked, line[:, k]) for k in range(3)], axis=1)
 
 
 def _strap(rng: np.random.Generator, path: Points, wide: float, colour: Colour) -> list[Part]:
@@ -70,9 +103,8 @@ def _strap(rng: np.random.Generator, path: Points, wide: float, colour: Colour) 
 
 def _box(rng: np.random.Generator, belt: float) -> list[Part]:
     """The battery and receiver box with its antenna, held by two straps at times."""
-    wide, tall = float(rng.uniform(0.085, 0.15)), belt * float(rng.uniform(0.8, 1.15))
-    wide = min(wide, tall * 1.7)
-    deep = float(rng.uniform(0.028, 0.05))
+    wide, tall = float(rng.uniform(0.11, 0.14)), belt * float(rng.uniform(0.68, 0.85))
+    deep = float(rng.uniform(0.034, 0.046))
     case: tuple[Finish, ...] = (
         ("matte_plastic", dark(rng)),
         ("plastic", dark(rng)),
@@ -80,41 +112,29 @@ def _box(rng: np.random.Generator, belt: float) -> list[Part]:
         ("painted_metal", (0.12, 0.12, 0.12)),
     )
     parts = device_box(rng, wide, tall, deep, pick(rng, case))
-    if chance(rng, 0.7):
+    parts = [part for part in parts if part.material != "paper"]
+    label = sticker(rng, min(0.62 * wide, 1.1 * tall), BODY_WORDS)
+    parts.append(label.moved(s.move(0, -deep - 0.0012, -0.05 * tall)))
+    if chance(rng, 0.8):
         aerial = s.at(antenna(rng), s.move(wide * 0.38, -deep / 2, tall / 2))
         parts.append(Part(aerial, "rubber"))
     if chance(rng, 0.4):
-        for x in (0.3, -0.3):
+        for x in (0.4, -0.4):
             hold = s.at(s.box(0.018, deep * 1.03, tall * 1.03, 0.003), s.move(x * wide, -deep / 2))
             parts.append(Part(hold, "webbing", dark(rng)))
-    if chance(rng, 0.3):
-        bolt = [
-            (-0.3, 0.5),
-            (0.15, 0.5),
-            (0.0, 0.12),
-            (0.25, 0.12),
-            (-0.2, -0.5),
-            (-0.05, -0.05),
-            (-0.3, -0.05),
-        ]
-        flash = s.at(
-            s.extrude(np.array(bolt) * tall * 0.5, 0.0008),
-            s.turn(90, (1, 0, 0)),
-            s.move(0, -deep - 0.0002),
-        )
-        parts.append(Part(flash, "paper", (0.8, 0.6, 0.02)))
     return parts
 
 
 def _electrodes(rng: np.random.Generator, size: float = 1.0) -> list[Part]:
     """Two metal contacts on the inside, +y: flat discs or blunt pins on a plate."""
-    apart, radius = size * float(rng.uniform(0.03, 0.055)), size * float(rng.uniform(0.006, 0.014))
+    apart, radius = size * float(rng.uniform(0.036, 0.055)), size * float(rng.uniform(0.01, 0.015))
     lie = s.turn(90, (1, 0, 0))
     discs = [s.at(s.cylinder(radius, 0.004, 32), lie, s.move(x)) for x in (apart, -apart)]
     if chance(rng, 0.5):
         discs += [s.at(s.sphere(radius * 0.6, 2), s.move(x, 0.003)) for x in (apart, -apart)]
     plate = s.at(s.box(apart * 2.9, 0.003, radius * 3.4, 0.001), s.move(y=-0.001))
-    return [Part(s.join(*discs), pick(rng, ("steel", "brass"))), Part(plate, "rubber", dark(rng))]
+    rubber = pick(rng, (dark(rng), (0.2, 0.2, 0.21), (0.35, 0.34, 0.32)))
+    return [Part(s.join(*discs), pick(rng, ("steel", "brass"))), Part(plate, "rubber", rubber)]
 
 
 def _lock(rng: np.random.Generator, wide: float) -> list[Part]:
@@ -160,17 +180,6 @@ def _front_cuffs(path: Points) -> list[Part]:
         on_line(path, 0.03) @ s.move(0, -0.024, -0.012),
     )
     return [Part(ring, "steel")]
-
-
-def _tail(rng: np.random.Generator, path: Points, wide: float, colour: Colour) -> list[Part]:
-    """The groin strap of a belt laid flat, lying across from its lower edge."""
-    long = float(rng.uniform(0.25, 0.45))
-    line = np.stack(
-        [np.zeros(40), np.full(40, -0.004), -wide / 2 - np.linspace(-0.03, long, 40)], 1
-    )
-    line[:, 0] = 0.03 * np.sin(np.linspace(0, 3, 40))
-    middle = on_line(path, 0.5)
-    return [Part(s.at(s.strap_along(line, 0.045, 0.003, up=(0, 1, 0)), middle), "webbing", colour)]
 
 
 def _with_remote(rng: np.random.Generator, parts: list[Part], share: float) -> list[Part]:

@@ -18,7 +18,6 @@ from datasets.studio.designs._forms import (
     lie_flat,
     pick,
 )
-from datasets.studio.designs._limb_forms import form_finish
 from datasets.studio.designs._shock_parts import (
     FACING,
     RED,
@@ -49,7 +48,8 @@ def pair(rng: np.random.Generator) -> list[Part]:
     lean = float(rng.uniform(-12, 12))
     wide = float(np.ptp([p.mesh.bounds[:, 0] for p in one]))
     both = moved(one, s.turn(lean)) + moved(two, s.move(wide + gap) @ s.turn(-lean))
-    return ground(moved(both, s.turn(float(rng.uniform(0, 360)))))
+    across = float(pick(rng, (90, -90)))  # seen from their cuffs, palms are foreshortened
+    return ground(moved(both, s.turn(across + float(rng.uniform(-40, 40)))))
 
 
 def glove_with_pack(rng: np.random.Generator) -> list[Part]:
@@ -73,10 +73,10 @@ def worn_glove(rng: np.random.Generator) -> list[Part]:
     side, look = _side(rng), _look(rng)
     glove = form.draw_glove(rng, side, float(rng.uniform(0.2, 0.9)), worn=True)
     parts = _dressed(rng, glove, look, boxed=True, empty=False)
-    parts.append(form.forearm(glove, form_finish(rng)))
+    parts += form.forearm(rng, glove)
     if chance(rng, 0.5):
         return ground(parts)
-    return _laid(rng, parts if chance(rng, 0.6) else moved(parts, s.turn(180)))
+    return _laid(rng, parts if chance(rng, 0.8) else moved(parts, s.turn(180)))
 
 
 Look = tuple[Material, Colour, Colour, str]  # cloth, its colour, palm's colour, kind of contacts

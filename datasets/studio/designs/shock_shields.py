@@ -231,12 +231,13 @@ def _arm_rest(rng: np.random.Generator, face: Face, mid: float) -> list[Part]:
 def _posed(rng: np.random.Generator, parts: list[Part]) -> list[Part]:
     """Standing a little tilted, face or back to the viewer, or lying on the back or the face."""
     kind = rng.random()
-    if kind < 0.55:
-        return ground(moved(parts, s.turn(-float(rng.uniform(0, 14)), (1, 0, 0))))
-    if kind < 0.75:
-        return ground(moved(parts, s.turn(float(rng.uniform(150, 210)))))
-    up = -90.0 if kind < 0.92 else 90.0
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360))) @ s.turn(up, (1, 0, 0))))
+    lean = s.turn(-float(rng.uniform(10, 20)), (1, 0, 0))
+    if kind < 0.65:
+        return ground(moved(parts, lean))
+    if kind < 0.8:
+        return ground(moved(parts, lean @ s.turn(float(rng.uniform(160, 200)))))
+    up = -90.0 if kind < 0.93 else 90.0
+    return ground(moved(parts, s.turn(float(rng.uniform(-50, 50))) @ s.turn(up, (1, 0, 0))))
 
 
 DESIGNS: dict[str, tuple[Design, ...]] = {

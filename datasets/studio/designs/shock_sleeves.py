@@ -33,7 +33,7 @@ Waves = NDArray[np.float64]  # (W, 4): count round, phase, drift with height, de
 
 
 def empty_sleeve(rng: np.random.Generator) -> list[Part]:
-    """A cloth tube, a little collapsed, standing or lying; one looks in on the electrodes."""
+    """A cloth tube, a little collapsed: its box in front or on top, electrodes in its mouth."""
     low, high = float(rng.uniform(0.042, 0.056)), float(rng.uniform(0.056, 0.074))
     tall, colour, waves = float(rng.uniform(0.16, 0.27)), cloth_colour(rng), _waves(rng)
     squash = float(rng.uniform(0.74, 0.98))
@@ -48,10 +48,11 @@ def empty_sleeve(rng: np.random.Generator) -> list[Part]:
         parts.append(Part(s.at(clip, side), "plastic", dark(rng)))
     mid = squash * (low + high) / 2
     parts += moved(_pack(rng, 0.5 * tall, colour), s.move(0, -mid + 0.004, 0.52 * tall))
-    inside = electrodes(rng, 0.5 * mid + 0.018, float(rng.uniform(0.007, 0.011)))
-    parts += moved(inside, s.move(0, -mid + 0.0125, 0.72 * tall))
-    pose = pick(rng, (s.turn(0), s.turn(-90, (1, 0, 0)), s.turn(-70, (1, 0, 0))))
-    turned = moved(parts, s.turn(float(rng.uniform(0, 360))) @ pose)
+    inside = electrodes(rng, 0.5 * mid + 0.022, float(rng.uniform(0.009, 0.013)))
+    parts += moved(inside, s.move(0, squash * high - 0.0035, tall - 0.035) @ s.turn(180))
+    lying = s.turn(180) @ s.turn(-90, (1, 0, 0))  # the mouth towards the front, the box on top
+    pose = pick(rng, (s.turn(0), s.turn(0), lying))
+    turned = moved(parts, s.turn(float(rng.uniform(-35, 35))) @ pose)
     return with_remote(rng, turned, 0.65)
 
 
@@ -63,20 +64,20 @@ def opened_sleeve(rng: np.random.Generator) -> list[Part]:
     lining = s.at(slab(_wrap(wide - 0.016, tall - 0.016, taper), 0.004, 0.001), s.move(y=-0.003))
     parts.append(Part(lining, pick(rng, ("textile", "foam")), pick(rng, (colour, dark(rng)))))
     pairs = int(rng.integers(1, 3))
-    studs = electrodes(rng, float(rng.uniform(0.05, 0.08)), float(rng.uniform(0.008, 0.012)), pairs)
+    studs = electrodes(rng, float(rng.uniform(0.06, 0.09)), float(rng.uniform(0.012, 0.016)), pairs)
     x = float(rng.uniform(-0.15, 0.15)) * wide
     parts += moved(studs, s.move(x, -0.0065) @ s.turn(180))
     parts += _tapes(rng, wide, tall)
     flat = lie_flat(parts)
     flat += _box_on_lead(rng, x, wide, tall)
-    return with_remote(rng, moved(flat, s.turn(float(rng.uniform(0, 360)))), 0.6)
+    return with_remote(rng, moved(flat, s.turn(float(rng.uniform(-40, 40)))), 0.6)
 
 
 def sleeve_on_arm(rng: np.random.Generator) -> list[Part]:
     """A sleeve strapped round the forearm of a plain form, lying or standing."""
     body, k = forms.arm(rng)
     whole = body.mesh(0.0045, keep=between(-0.24 * k, 0.2 * k))
-    parts = [Part(whole, *forms.form_finish(rng))]
+    parts = [Part(whole, *forms.form_finish(rng)), forms.end_cap(rng, whole, low=True)]
     parts += _worn(rng, body, whole, (-0.19 * k, -0.035 * k))
     if chance(rng, 0.3):
         return with_remote(rng, parts, 0.6)
@@ -89,7 +90,7 @@ def sleeve_on_leg(rng: np.random.Generator) -> list[Part]:
     finish = forms.form_finish(rng)
     top = float(rng.uniform(0.33, 0.39)) * k
     whole = body.mesh(0.0065, keep=between(0.0, top))
-    parts = [Part(whole, *finish)]
+    parts = [Part(whole, *finish), forms.end_cap(rng, whole)]
     parts += _worn(rng, body, whole, (0.135 * k, min(0.3 * k, top - 0.025)))
     return with_remote(rng, parts, 0.6)
 

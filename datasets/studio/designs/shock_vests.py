@@ -44,7 +44,7 @@ WALL = 0.012  # metres of padded cloth
 
 
 def vest_on_torso(rng: np.random.Generator) -> list[Part]:
-    """A vest closed round a shop-window torso, straps and box in front or at the back."""
+    """A vest closed round a shop-window torso, straps and box in front."""
     body, k = forms.torso(rng)
     trunk = forms.torso_part(body, k, forms.form_finish(rng))
     parts = [trunk, *forms.bust_stand(rng, k)]
@@ -55,27 +55,26 @@ def vest_on_torso(rng: np.random.Generator) -> list[Part]:
     if chance(rng, 0.6):
         parts.append(_front_strip(rng, trunk.mesh, _cut(k, low)))
     parts += _load(rng, body, k, (0.0, 0.0))
-    if chance(rng, 0.5):
-        parts = moved(parts, s.turn(180))
-    return with_remote(rng, ground(parts), 0.6)
+    turned = moved(parts, s.turn(float(rng.uniform(-20, 20))))
+    return with_remote(rng, ground(turned), 0.6)
 
 
 def empty_vest(rng: np.random.Generator) -> list[Part]:
     """A padded vest standing on its hem, open in front, electrodes on its back wall inside."""
     body, k = forms.torso(rng)
     colour, low = cloth_colour(rng), 0.1 * k
-    gap = float(rng.uniform(0.025, 0.085))
+    gap = float(rng.uniform(0.055, 0.09))
     region = both(_cut(k, low), _open_front(gap))
     skin = body.mesh(0.0095)
     parts = [Part(cover(skin, region, 0.0, WALL), cloth(rng), colour)]
     parts += _straps(rng, body, skin, low, gap + 0.01)
     back = -body.depth(0.0, 0.24 * k)
-    studs = electrodes(rng, float(rng.uniform(0.07, 0.11)), float(rng.uniform(0.009, 0.013)), 2)
-    parts += moved(studs, s.move(0, back - 0.002, 0.25 * k) @ s.turn(180))
+    studs = electrodes(rng, float(rng.uniform(0.07, 0.1)), float(rng.uniform(0.013, 0.018)), 2)
+    parts += moved(studs, s.move(0, back - 0.002, 0.3 * k) @ s.turn(180))
     where = (float(pick(rng, (-1, 1))) * (gap + 0.06), 0.0)
     parts += _load(rng, body, k, where)
     if chance(rng, 0.35):
-        return with_remote(rng, lie_flat(moved(parts, s.turn(180 * int(rng.integers(2))))), 0.6)
+        return with_remote(rng, lie_flat(parts), 0.6)
     return with_remote(rng, ground(parts), 0.6)
 
 
@@ -83,7 +82,7 @@ def laid_out_vest(rng: np.random.Generator) -> list[Part]:
     """A vest unfolded at the shoulders, its inside up: lining, electrodes, wires, box, straps."""
     k = float(rng.uniform(0.92, 1.08))
     colour = cloth_colour(rng)
-    edge, neck = _pattern(k), s.circle(0.1 * k, 40, (0.0, 0.02 * k)) * (0.95, 1.15)
+    edge, neck = _pattern(k), s.circle(0.1 * k, 40, (0.0, 0.02 * k)) * (0.72, 1.2)
     parts = [Part(_upright(edge, neck, 0.013, 0.0), cloth(rng), colour)]
     tint = pick(rng, (colour, dark(rng), (0.25, 0.25, 0.26)))
     lining = _upright(edge * 0.95, (neck - (0, 0.02)) * 1.12 + (0, 0.02), 0.003, -0.0125)
@@ -94,7 +93,8 @@ def laid_out_vest(rng: np.random.Generator) -> list[Part]:
         parts.append(Part(s.tube_along(path, 0.0065, 8, closed=True), "webbing", seam))
     parts += _inside(rng, k)
     parts += _side_straps(rng, k)
-    return with_remote(rng, lie_flat(parts), 0.6)
+    turned = moved(lie_flat(parts), s.turn(180 + float(rng.uniform(-30, 30))))
+    return with_remote(rng, turned, 0.6)
 
 
 def _upright(outline: Outline, hole: Outline, thick: float, y: float) -> trimesh.Trimesh:
@@ -189,9 +189,9 @@ def _words(rng: np.random.Generator, body: SoftBody, k: float) -> Part:
 
 def _pattern(k: float) -> Outline:
     """The outline (x, z) of a vest unfolded: front part below, back part above the shoulders."""
-    corner = [(0.2, 0.0), (0.172, 0.07), (0.168, 0.15), (0.19, 0.22), (0.215, 0.28), (0.218, 0.36)]
+    corner = [(0.2, 0.0), (0.128, 0.07), (0.14, 0.15), (0.185, 0.22), (0.215, 0.28), (0.218, 0.36)]
     corner += [(0.218, 0.5), (0.2, 0.535), (0.1, 0.545)]
-    right = np.array([*corner[1:][::-1], (0.168, 0.0), *(np.array(corner[1:]) * (1, -0.95))])
+    right = np.array([*corner[1:][::-1], (0.125, 0.0), *(np.array(corner[1:]) * (1, -0.95))])
     half = np.concatenate([right, right[::-1] * (-1, 1)]) * k
     return s.spline(np.c_[half, np.zeros(len(half))], 160, closed=True)[:, :2]
 
@@ -209,7 +209,7 @@ def _inside(rng: np.random.Generator, k: float) -> list[Part]:
     for x in (-0.1 * k, 0.1 * k) if chance(rng, 0.7) else (0.0,):
         z = float(rng.uniform(0.3, 0.42)) * k
         pairs = int(rng.integers(1, 3))
-        studs = electrodes(rng, float(rng.uniform(0.05, 0.075)), 0.012, pairs)
+        studs = electrodes(rng, float(rng.uniform(0.06, 0.085)), 0.018, pairs)
         parts += moved(studs, s.move(x, top + 0.001, z) @ s.turn(180))
         side = 0.135 * k if x >= 0 else -0.135 * k
         bends = [(side, top, 0.2 * k), (side, top, -0.12 * k)] if spot[1] < 0 else []

@@ -36,7 +36,7 @@ def contoured(rng: np.random.Generator) -> list[Part]:
 
 def worn(rng: np.random.Generator) -> list[Part]:
     """A mask on a head, its thin elastic round the back."""
-    head, (cloth, trim) = head_form(rng, 0.2), _cloths(rng)
+    head, (cloth, trim) = head_form(rng, 0.2, nose=True), _cloths(rng)
     cups = 0.0 if chance(rng, 0.6) else float(rng.uniform(0.014, 0.022))
     high, thick = float(rng.uniform(0.078, 0.095)), float(rng.uniform(0.006, 0.012))
     grid, edge = worn_mask(head, float(rng.uniform(72, 84)), high, thick, 0.55, cups)
@@ -52,7 +52,7 @@ def worn(rng: np.random.Generator) -> list[Part]:
 
 def party_ribbon(rng: np.random.Generator) -> list[Part]:
     """A satin ribbon round the eyes of a head, knotted behind, its ends hanging."""
-    head = head_form(rng, 0.2)
+    head = head_form(rng, 0.2, nose=True)
     colour = tone(rng, "red", "black", "pink", "white", "purple", "wine", "red")
     wide = float(rng.uniform(0.04, 0.07))
     ring = head.ring(EYES, 0.003, 0.02)

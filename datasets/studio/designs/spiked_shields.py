@@ -35,7 +35,7 @@ def studded_face(rng: np.random.Generator) -> list[Part]:
     if plate.dome and chance(rng, 0.5):
         spots = _rings(plate, pitch)
     meshes = [plate.standing(spike, float(x), float(z)) for x, z in spots]
-    return set_up(rng, [*parts, Part(s.join(*meshes), metal, smooth=False)], 0.35, 0.0)
+    return set_up(rng, [*parts, Part(s.join(*meshes), metal, smooth=False)], 0.2, 0.0)
 
 
 def spiked_rim(rng: np.random.Generator) -> list[Part]:
@@ -60,7 +60,7 @@ def spiked_rim(rng: np.random.Generator) -> list[Part]:
         spike = _spike(rng)
         face = [plate.standing(spike, float(x), float(z)) for x, z in spots]
         parts.append(Part(s.join(*face), metal, smooth=False))
-    return set_up(rng, parts, 0.35, 0.1)
+    return set_up(rng, parts, 0.2, 0.05)
 
 
 def spiked_bars(rng: np.random.Generator) -> list[Part]:
@@ -88,7 +88,7 @@ def spiked_bars(rng: np.random.Generator) -> list[Part]:
                 plate.standing(s.at(hex_head(0.018, 0.009), s.move(z=0.005)), float(x), float(z))
             )
     parts += [Part(s.join(*meshes), metal, smooth=False), Part(s.join(*bolts), "dark_steel")]
-    return set_up(rng, parts, 0.35, 0.0)
+    return set_up(rng, parts, 0.2, 0.0)
 
 
 def boss_spike(rng: np.random.Generator) -> list[Part]:
@@ -121,7 +121,7 @@ def boss_spike(rng: np.random.Generator) -> list[Part]:
             meshes.append(plate.standing(spike if k == 0 else short, float(x), float(z)))
     parts.append(Part(s.join(*meshes), metal, smooth=False))
     parts += grips(rng, plate, clear=False)[1:3]
-    return set_up(rng, parts, 0.7, 0.0)
+    return set_up(rng, parts, 0.35, 0.0)
 
 
 def _riot(rng: np.random.Generator, rounded: float = 0.3) -> tuple[Plate, list[Part]]:

@@ -48,7 +48,7 @@ class Fabric:
 
 def worn_closed_below(rng: np.random.Generator) -> list[Part]:
     """On a head: mesh from the nose up, closed cloth all round from there to the neck."""
-    head, fabric = head_form(rng), _fabric(rng)
+    head, fabric = head_form(rng, 0.15, nose=True), _fabric(rng)
     drape = _drape(rng, head)
     border = drape.level(head.height(float(rng.uniform(0.155, 0.19))))
     parts = [*head.parts, fabric.sheet(drape.grid(60, 150, 0.0, border), True)]
@@ -59,7 +59,7 @@ def worn_closed_below(rng: np.random.Generator) -> list[Part]:
 
 def worn_mouth_panel(rng: np.random.Generator) -> list[Part]:
     """On a head: mesh all over, with a sewn-on cloth or filter before mouth and chin."""
-    head, fabric = head_form(rng, 0.15), _fabric(rng)
+    head, fabric = head_form(rng, 0.15, nose=True), _fabric(rng)
     drape = _drape(rng, head)
     neck = drape.level(head.height(0.068))
     parts = [*head.parts, _mesh(drape, fabric, 0.0)]
@@ -85,14 +85,15 @@ def lying_flat(rng: np.random.Generator) -> list[Part]:
     long, wide = float(rng.uniform(0.32, 0.42)), float(rng.uniform(0.24, 0.3))
     rows = [(0, wide * 0.72), (0.025, wide * 0.6), (0.06, wide * 0.86), (long * 0.45, wide)]
     rows += [(long * 0.72, wide * 0.97), (long * 0.9, wide * 0.72), (long, wide * 0.3)]
-    bag = FlatBag(np.array(rows), 0.01, 0.012, float(rng.uniform(0.004, 0.014)), _seed(rng))
+    puff, mouth = float(rng.uniform(0.02, 0.032)), float(rng.uniform(0.008, 0.015))
+    bag = FlatBag(np.array(rows), puff, mouth, float(rng.uniform(0.004, 0.014)), _seed(rng))
     border = float(rng.uniform(0.42, 0.55))
     parts = _flat_layers(rng, bag, fabric, border, long, wide)
     elastic = bag.layer(120, 60)[int(0.025 / long * 119)] + (0, 0, 0.001)
     parts.append(Part(s.strap_along(elastic, 0.012, 0.003, up=(0, 1, 0)), "webbing", fabric.cloth))
     if chance(rng, 0.3):
         parts = folded(moved(parts, s.scale(1, 1, 0.6)), (0, long * 0.6), (0.4, 1.0), 0.02)
-    return ground(moved(parts, s.turn(float(rng.uniform(0, 360)))))
+    return ground(moved(parts, s.turn(float(rng.uniform(-40, 40)))))
 
 
 def lying_taken_off(rng: np.random.Generator) -> list[Part]:
@@ -110,7 +111,7 @@ def lying_taken_off(rng: np.random.Generator) -> list[Part]:
 def _fabric(rng: np.random.Generator) -> Fabric:
     mesh, cloth = pick(rng, PAIRS)
     pitch = float(rng.uniform(0.0039, 0.0057))
-    return Fabric(mesh, cloth, pitch, pitch * float(rng.uniform(0.22, 0.34)), chance(rng, 0.35))
+    return Fabric(mesh, cloth, pitch, pitch * float(rng.uniform(0.14, 0.22)), chance(rng, 0.35))
 
 
 def _drape(rng: np.random.Generator, head: Head) -> Drape:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from datasets.studio import shapes as s
@@ -74,7 +76,7 @@ def strap_cuff(rng: np.random.Generator) -> list[Part]:
 def cuff_on_ankle(rng: np.random.Generator) -> list[Part]:
     """A hinged cuff locked round the ankle of a plain form."""
     body, k = forms.leg(rng)
-    parts = [forms.leg_part(rng, body, k, forms.form_finish(rng)[1])]
+    parts = forms.leg_parts(rng, body, k)
     size = CuffSize(0.0405 * k, float(rng.uniform(0.034, 0.05)))
     cuff = lock_cuff(rng, size, shell_finish(rng))
     lean = s.turn(float(rng.uniform(-6, 6)), (1, 0, 0))
@@ -91,7 +93,8 @@ def cuff_on_wrist(rng: np.random.Generator) -> list[Part]:
     size = CuffSize(max(0.0335 * k, 0.03), float(rng.uniform(0.026, 0.038)))
     cuff = moved(lock_cuff(rng, size, shell_finish(rng)), s.move(z=-0.025 * k))
     way = s.turn(float(rng.uniform(-50, 50)))
-    parts = [Part(skin, *forms.form_finish(rng)), *moved(cuff, way)]
+    parts = [Part(skin, *forms.form_finish(rng)), forms.end_cap(rng, skin, low=True)]
+    parts += moved(cuff, way)
     flat = chance(rng, 0.7)
     return with_remote(rng, moved(parts, FACE_UP) if flat else parts, 0.6)
 
@@ -99,10 +102,11 @@ def cuff_on_wrist(rng: np.random.Generator) -> list[Part]:
 def chained_pair(rng: np.random.Generator) -> list[Part]:
     """Two hinged ankle cuffs on a chain, one or both with a box: an electric shackle."""
     size, finish = ankle_size(rng), shell_finish(rng)
-    apart, length = float(rng.uniform(0.2, 0.28)), float(rng.uniform(0.25, 0.38))
+    apart, length = float(rng.uniform(0.19, 0.23)), float(rng.uniform(0.22, 0.3))
+    ajar = float(pick(rng, (0.0, rng.uniform(40, 90))))
     parts, ends = [], []
     for side in (-1, 1):
-        cuff = lock_cuff(rng, size, finish)
+        cuff = lock_cuff(rng, size if side < 0 else replace(size, opening=ajar), finish)
         ring = s.at(s.torus(0.009, 0.0022), s.turn(90, (0, 1, 0)), s.move(0, size.outer + 0.007))
         spin = s.turn(float(rng.uniform(-35, 35)))
         place = s.move(side * apart / 2, 0.0, size.wide / 2 + 0.003) @ spin

@@ -64,7 +64,7 @@ def curved_grip(rng: np.random.Generator) -> list[Part]:
     parts = [
         Part(slab(smooth(np.array(back + front) * k, 110), thick, 0.006), "matte_plastic", colour)
     ]
-    tips = moved(electrodes(rng, 0.032 * k, 0.4 * thick, 0.0), s.move(0.006 * k, 0, 0.138 * k))
+    tips = moved(electrodes(rng, 0.032 * k, 0.4 * thick, 0.0), s.move(0.006 * k, 0, 0.1475 * k))
     parts += tips
     head = screw(0.003)
     for side in (-1, 1):
@@ -79,6 +79,10 @@ def curved_grip(rng: np.random.Generator) -> list[Part]:
                 head, s.turn(0 if side < 0 else 180), s.move(x * k, side * thick / 2, z * k)
             )
             parts.append(Part(bolt, "steel"))
+    if chance(rng, 0.7):
+        sheet = s.at(s.label_panel(0.03 * k, 0.015 * k), s.move(0.007 * k, -thick / 2 - 0.0008))
+        sheet = s.at(sheet, s.move(z=0.113 * k))
+        parts.append(Part(sheet, "paper", None, labels.voltage_label(rng)))
     key = s.at(
         s.box(0.008, 0.012, 0.022, 0.002), s.turn(20, (0, 1, 0)), s.move(0.021 * k, 0, 0.09 * k)
     )
@@ -109,8 +113,8 @@ def torch_shaped(rng: np.random.Generator) -> list[Part]:
     for side in (-1, 1):
         for lean in (-1, 1):
             x, y = side * 0.62 * head, lean * 0.28 * head
-            rod = s.at(s.box(0.003, 0.004, 0.013, 0.0006), s.move(x, y, length + 0.003))
-            parts.append(Part(rod, pick(rng, ("steel", "brass")) if lean < 0 else "steel"))
+            rod = s.at(s.box(0.0036, 0.0046, 0.02, 0.0006), s.move(x, y, length + 0.005))
+            parts.append(Part(rod, pick(rng, ("chrome", "brass")) if lean < 0 else "chrome"))
     parts.append(
         _spark_line(rng, (-0.6 * head, 0, length + 0.008), (0.6 * head, 0, length + 0.008))
     )
@@ -202,7 +206,7 @@ def electrodes(rng: np.random.Generator, span: float, depth: float, z: float) ->
     metal: Material = pick(rng, ("steel", "chrome", "brass", "steel"))
     plate = s.at(s.box(span * 1.25, depth * 1.5, 0.004, 0.0015), s.move(z=z + 0.0005))
     parts = [Part(plate, "plastic", BLACK)]
-    tall = float(rng.uniform(0.011, 0.02))
+    tall = float(rng.uniform(0.015, 0.022))
     broad = chance(rng, 0.5)
     for side in (-1, 1):
         if broad:
@@ -214,7 +218,7 @@ def electrodes(rng: np.random.Generator, span: float, depth: float, z: float) ->
             horn = s.at(horn, s.turn(0 if side > 0 else 180))
         else:
             path = [(0, 0, 0), (side * 0.002, 0, 0.6 * tall), (-side * 0.002, 0, tall)]
-            horn = s.tube_along(s.spline(path, 16), float(rng.uniform(0.0018, 0.0026)), 10)
+            horn = s.tube_along(s.spline(path, 16), float(rng.uniform(0.0024, 0.0032)), 10)
         parts.append(Part(s.at(horn, s.move(side * span / 2, 0, z)), metal))
         inner = s.at(
             s.cylinder(0.0016, 0.55 * tall, 12), s.move(side * span / 5, 0, z + 0.25 * tall)
@@ -231,12 +235,12 @@ def electrodes(rng: np.random.Generator, span: float, depth: float, z: float) ->
 def _spark_line(
     rng: np.random.Generator, a: tuple[float, float, float], b: tuple[float, float, float]
 ) -> Part:
-    """A jagged arc between two points in a third of the draws, else an unlit speck inside a."""
-    if not chance(rng, 0.35):
+    """A jagged arc between two points in half of the draws, else an unlit speck inside a."""
+    if not chance(rng, 0.5):
         return Part(s.at(s.sphere(0.001, 1), s.move(*a)), "steel")
     path = np.linspace(a, b, 9)
     path[1:-1] += rng.normal(0, 0.0022, (7, 3))
-    return Part(s.tube_along(path, 0.0007, 6), "glow", SPARK)
+    return Part(s.tube_along(path, 0.001, 6), "glow", SPARK)
 
 
 def _side_switch(rng: np.random.Generator, x: float, z: float) -> Part:
@@ -258,7 +262,7 @@ def _face(rng: np.random.Generator, w: float, d: float, h: float) -> list[Part]:
         for i in range(count):
             place = s.move(0, -d / 2 + 0.0004, (0.16 + 0.3 * i / count) * h)
             parts.append(Part(s.at(slot, place, face), "rubber", grey))
-    if chance(rng, 0.6):
+    if chance(rng, 0.75):
         sheet = s.at(s.label_panel(0.66 * w, 0.33 * w), s.move(0, -0.52 * d - 0.001, 0.6 * h))
         parts.append(Part(sheet, "paper", None, labels.voltage_label(rng)))
     return parts

@@ -7,7 +7,7 @@ import trimesh
 from manifold3d import CrossSection, JoinType
 
 from datasets.studio import shapes as s
-from datasets.studio.designs._forms import Design, chance, ground, pick
+from datasets.studio.designs._forms import Design, chance, ground, pick, timber
 from datasets.studio.designs._hardware import (
     capsule,
     draw_iron,
@@ -16,10 +16,9 @@ from datasets.studio.designs._hardware import (
     small_key,
     thread,
 )
+from datasets.studio.designs._limb_forms import form_finish
 from datasets.studio.designs._ratchet import HOLE, SWEEP, CuffForm, Finish, eyelet, ratchet_cuff
 from datasets.studio.parts import Part, moved
-
-SKIN = ((0.55, 0.35, 0.25), (0.3, 0.17, 0.11), (0.03, 0.08, 0.3), (0.01, 0.01, 0.012))
 
 
 def hinged_thumb_cuffs(rng: np.random.Generator) -> list[Part]:
@@ -68,7 +67,7 @@ def finger_cuffs(rng: np.random.Generator) -> list[Part]:
 
 
 def thumbs_in_cuffs(rng: np.random.Generator) -> list[Part]:
-    """A closed plate or a hinged pair on two thumbs."""
+    """A closed plate or a hinged pair on a dummy's two thumbs, which stand on a wooden foot."""
     if chance(rng, 0.5):
         parts, apart = _plate(rng, 2, draw_metal(rng, 0.03), closed=True)
         middle = 0.0
@@ -80,9 +79,9 @@ def thumbs_in_cuffs(rng: np.random.Generator) -> list[Part]:
         for side in (90, -90):
             cuff = ratchet_cuff(form, 24.0, finish, finish, eyelet=False)
             parts += moved(cuff, s.turn(side) @ s.move(y=apart))
-    colour = pick(rng, SKIN)
+    finish, base = form_finish(rng), float(rng.uniform(0.035, 0.06))
     for side in (1, -1):
-        base, tip = float(rng.uniform(0.035, 0.07)), float(rng.uniform(0.022, 0.034))
+        tip = float(rng.uniform(0.022, 0.034))
         limb = capsule(
             [(side * apart * 1.15, 0, -base), (side * apart, middle, 0), (side * apart, 0, tip)],
             [0.0115, 0.0092, 0.0085],
@@ -90,11 +89,9 @@ def thumbs_in_cuffs(rng: np.random.Generator) -> list[Part]:
         nail = s.at(
             s.sphere(0.0062, 2), s.scale(1, 0.35, 1.3), s.move(side * apart, -0.0072, tip - 0.004)
         )
-        parts += [Part(limb, "skin_glove", colour)]
-        if colour in SKIN[:2]:
-            parts.append(Part(nail, "plastic", (0.6, 0.42, 0.36)))
-    lean = float(pick(rng, (0, 90, -90)))
-    return ground(moved(parts, s.turn(lean, (1, 0, 0))))
+        parts.append(Part(s.join(limb, nail), *finish))
+    foot = s.at(s.box(2.3 * apart + 0.044, 0.044, 0.014, 0.003), s.move(z=-base - 0.009))
+    return ground([*parts, Part(foot, "wood", timber(rng))])
 
 
 def thumbscrew(rng: np.random.Generator) -> list[Part]:

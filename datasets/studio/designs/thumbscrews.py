@@ -9,7 +9,7 @@ from datasets.studio import shapes as s
 from datasets.studio.designs._forms import Design, bounds, chance, ground, pick, timber
 from datasets.studio.designs._furniture import rounded
 from datasets.studio.designs._hardware import capsule, draw_iron, draw_metal, hex_head, thread
-from datasets.studio.designs._irons import SKIN
+from datasets.studio.designs._limb_forms import form_finish
 from datasets.studio.designs._ratchet import Finish
 from datasets.studio.designs.thumb_cuffs import thumbscrew as framed_bars
 from datasets.studio.parts import Part, moved
@@ -21,9 +21,9 @@ def three_posts(rng: np.random.Generator) -> list[Part]:
 
 
 def thumbs_in_screw(rng: np.random.Generator) -> list[Part]:
-    """The three-post screw with two thumbs between its bars."""
+    """The three-post screw with a dummy's two thumbs, on a block, between its bars."""
     parts, half, gap, level = _three_posts(rng, float(rng.uniform(0.0145, 0.017)))
-    colour = pick(rng, SKIN)
+    finish = form_finish(rng)
     for x in (half * 0.48, -half * 0.48):
         lean = float(rng.uniform(-0.006, 0.006))
         line = [(x * 1.5, 0.075, level), (x + lean, 0.015, level), (x, -0.028, level)]
@@ -31,8 +31,10 @@ def thumbs_in_screw(rng: np.random.Generator) -> list[Part]:
         nail = s.at(
             s.sphere(0.0066, 2), s.scale(1, 1.35, 0.35), s.move(x, -0.027, level + gap * 0.42)
         )
-        parts += [Part(thumb, "skin_glove", colour), Part(nail, "plastic", (0.55, 0.38, 0.32))]
-    return ground(parts)
+        parts.append(Part(s.join(thumb, nail), *finish))
+    block = s.box(half * 1.44 + 0.04, 0.02, level + 0.026, 0.003)
+    place = s.move(0, 0.08, (level + 0.026) / 2)
+    return ground([*parts, Part(s.at(block, place), "wood", timber(rng))])
 
 
 def two_plates(rng: np.random.Generator) -> list[Part]:
@@ -60,7 +62,7 @@ def two_plates(rng: np.random.Generator) -> list[Part]:
             _studs(rng, long * 0.5, deep, thick, rows, gap),
             _studs(rng, long * 0.5, deep, thick + gap, rows, -gap),
         ]
-    return _posed(rng, [Part(plates, *block), Part(s.join(*iron_parts), *iron)])
+    return _posed(rng, [Part(plates, *block), Part(s.join(*iron_parts), *iron)], 0.9)
 
 
 def hinged_press(rng: np.random.Generator) -> list[Part]:

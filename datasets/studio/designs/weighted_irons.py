@@ -36,11 +36,11 @@ def ball_on_iron(rng: np.random.Generator) -> list[Part]:
         closure=pick(rng, ("bolt", "padlock", "lock")),
         gap=float(pick(rng, (0.0, 0.0, 0.0, rng.uniform(20, 70)))),
     )
-    path = wander(rng, float(rng.uniform(0.22, 0.5)), 5, 0.4)
+    path = _leading(rng, wander(rng, float(rng.uniform(0.26, 0.42)), 5, 0.3))
     hung = hung_ring(rng, ring, finish, 0.0045)
     point, way = ends_of(path)[0]
     parts = hung.at(point, way, 180.0 * int(rng.integers(2)))
-    return strewn(rng, parts + _balled(rng, path, float(rng.uniform(0.05, 0.085)), gauge, finish))
+    return ground(parts + _balled(rng, path, float(rng.uniform(0.05, 0.075)), gauge, finish))
 
 
 def massive_rings(rng: np.random.Generator) -> list[Part]:
@@ -77,10 +77,12 @@ def ball_on_leg_cuffs(rng: np.random.Generator) -> list[Part]:
     middle = low[len(low) // 2]
     parts.append(swivel(middle, gauge.times(1.3), finish))
     start = middle + np.array([0.0, -0.012, 0.0])
-    end = start + np.array([float(rng.uniform(-0.12, 0.12)), -float(rng.uniform(0.1, 0.2)), 0.0])
-    path = slack(start, end, float(np.linalg.norm(end - start)) * 1.25, (1.0, 0, 0))
+    aside = float(rng.uniform(0.07, 0.12)) * float(pick(rng, (1, -1)))
+    end = start + np.array([aside, -float(rng.uniform(0.03, 0.08)), 0.0])
+    path = slack(start, end, float(np.linalg.norm(end - start)) * 1.4, (0, -1.0, 0))
     iron = draw_iron(rng) if chance(rng, 0.6) else finish
-    return strewn(rng, parts + _balled(rng, path, radius, gauge.times(1.4), finish, iron))
+    parts += _balled(rng, path, radius, gauge.times(1.4), finish, iron)
+    return ground(moved(parts, s.turn(180.0 + float(rng.uniform(-25, 25)))))
 
 
 def heavy_chain_cuffs(rng: np.random.Generator) -> list[Part]:
@@ -149,6 +151,14 @@ def weight_on_leg(rng: np.random.Generator) -> list[Part]:
     low = start + out * 0.02 - (0, 0, 0.06)
     path = s.spline([start, low, (low + floor) / 2 - (0, 0, 0.02), floor], 60)
     return ground(parts + _balled(rng, path, float(rng.uniform(0.055, 0.085)), gauge, finish))
+
+
+def _leading(rng: np.random.Generator, path: Points) -> Points:
+    """The path turned so that it leads away from the front: a ball at its end hides nothing."""
+    way = path[-1] - path[0]
+    own = float(np.degrees(np.arctan2(way[1], way[0])))
+    wanted = 90.0 + float(rng.uniform(25, 55)) * float(pick(rng, (1, -1)))
+    return np.asarray(path @ s.turn(wanted - own)[:3, :3].T)
 
 
 def _massive(rng: np.random.Generator) -> Ring:

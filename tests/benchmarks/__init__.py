@@ -1,0 +1,1 @@
+"""Tests of the benchmarks that judge something, rather than time it."""
