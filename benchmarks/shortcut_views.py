@@ -144,7 +144,7 @@ def without_silhouette(layers: Layers) -> Pixels:
     far = np.square(y - middle_y)[:, None] + np.square(x - middle_x)
     blob = np.exp(-far / (2 * sigma**2))[..., None]
     mixed = _blurred(layers.shaded, sigma) * (1 - blob) + np.float32(GREY / 255) * blob
-    return np.round(mixed.clip(0, 1) * 255).astype(np.uint8)
+    return np.asarray(np.round(mixed.clip(0, 1) * 255), dtype=np.uint8)
 
 
 def _blurred(values: Floats, sigma: float) -> Floats:

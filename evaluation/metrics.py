@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import ceil, sqrt
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -93,6 +93,50 @@ def auroc(inside: ArrayLike, outside: ArrayLike) -> float:
     ranks = _mean_ranks(np.concatenate([a, b]))
     u = ranks[len(a) :].sum() - len(b) * (len(b) + 1) / 2
     return float(u / (len(a) * len(b)))
+
+
+def average_precision(inside: ArrayLike, outside: ArrayLike) -> float:
+    """Area under precision and recall of finding the photos outside, by steps.
+
+    Precision at each distinct score times the gain in recall there, without interpolation
+    (Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008, section 8.4).
+
+    Args:
+        inside: (N,) novelty scores of photos of known classes.
+        outside: (M,) novelty scores of other photos.
+
+    Returns:
+        The area, 0..1; NaN when one side is empty. It grows with the share of photos outside, so
+        that only areas on the same photos may be compared.
+    """
+    a, b = np.asarray(inside, dtype=np.float64), np.asarray(outside, dtype=np.float64)
+    if not len(a) or not len(b):
+        return float("nan")
+    _, place = np.unique(-np.concatenate([a, b]), return_inverse=True)
+    flagged = np.cumsum(np.bincount(place))
+    found = np.cumsum(np.bincount(place[len(a) :], minlength=len(flagged)))
+    return float((np.diff(found, prepend=0) / len(b) * found / flagged).sum())
+
+
+def passed_at(inside: ArrayLike, outside: ArrayLike, kept: float = 0.95) -> float:
+    """Share of the photos outside that pass as known when `kept` of the known ones do.
+
+    At 0.95 this is FPR95 with the known photos as positives (Liang, Li and Srikant, Enhancing the
+    Reliability of Out-of-distribution Image Detection, ICLR 2018).
+
+    Args:
+        inside: (N,) novelty scores of photos of known classes.
+        outside: (M,) novelty scores of other photos.
+        kept: least share of the known photos that must pass, above 0 to 1.
+
+    Returns:
+        The share, 0..1; NaN when one side is empty.
+    """
+    a, b = np.asarray(inside, dtype=np.float64), np.asarray(outside, dtype=np.float64)
+    if not len(a) or not len(b):
+        return float("nan")
+    needed = ceil(kept * len(a) - 1e-9)  # 0.95 * 20 must not become 20
+    return float((b <= np.sort(a)[max(needed, 1) - 1]).mean())
 
 
 def _mean_ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -41,8 +41,15 @@ class Classifier:
         Raises:
             WeightsError: The network gives values that are no numbers, or another label count.
         """
-        outputs = self.forward(self.card.preprocess.to_array(photo)[None])
-        logits = outputs.logits
+        return self.read(self.forward(self.card.preprocess.to_array(photo)[None]))
+
+    def read(self, outputs: Outputs, row: int = 0) -> Prediction:
+        """What the network's values for one photo of a batch say.
+
+        Raises:
+            WeightsError: The network gives values that are no numbers, or another label count.
+        """
+        logits = outputs.logits[row : row + 1]
         self._check(logits)
         candidates = self._ranked(_softmax(logits[0] / self.card.temperature))
         score = float(novelty.score(self.card.novelty_method, logits, self.card.known)[0])
@@ -50,8 +57,8 @@ class Classifier:
             candidates=candidates,
             certainty=self._certainty(candidates[0], score),
             novelty=score,
-            embedding=outputs.embedding[0],
-            activations=outputs.activations[0],
+            embedding=outputs.embedding[row],
+            activations=outputs.activations[row],
             model_id=self.card.name,
             model_sha256=self.sha256,
         )

@@ -119,9 +119,7 @@ def screen(photo: Photo, classifier: Classifier, catalogue: Catalogue) -> Report
     """
     prediction = classifier.classify(photo)
     kinds = _kinds(catalogue)
-    candidates = tuple(
-        (candidate, kinds.get(candidate.label, Kind.OTHER)) for candidate in prediction.candidates
-    )
+    candidates = _with_kinds(prediction, kinds)
     outcome = _outcome(prediction.certainty, candidates, classifier.card.thresholds)
     return Report(
         photo_sha256=photo.sha256,
@@ -138,11 +136,23 @@ def screen(photo: Photo, classifier: Classifier, catalogue: Catalogue) -> Report
     )
 
 
+def outcome_of(prediction: Prediction, thresholds: Thresholds, catalogue: Catalogue) -> Outcome:
+    """What an inspector would be told as a whole, without looking anything up."""
+    candidates = _with_kinds(prediction, _kinds(catalogue))
+    return _outcome(prediction.certainty, candidates, thresholds)
+
+
 def confidence_words(probability: float, thresholds: Thresholds) -> str:
     """A probability, 0..1, in words; the bands are those of the card."""
     if probability >= thresholds.recognise:
         return "looks like"
     return "may be" if probability >= thresholds.good_left else "less likely"
+
+
+def _with_kinds(
+    prediction: Prediction, kinds: dict[str, Kind]
+) -> tuple[tuple[Candidate, Kind], ...]:
+    return tuple((each, kinds.get(each.label, Kind.OTHER)) for each in prediction.candidates)
 
 
 def _kinds(catalogue: Catalogue) -> dict[str, Kind]:

@@ -45,6 +45,9 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "scipy": ("datasets/studio/",),
     "gradio": ("pages/", "app.py"),
     "rapidfuzz": ("catalogue/search.py",),
+    "matplotlib": ("evaluation/report/",),
+    "sklearn": (),  # tests alone compare the measures with these two
+    "torchmetrics": (),
 }
 STANDARD_LIBRARY_ONLY = "catalogue"
 TRAINING_EXTRA = {"torch", "timm", "torchvision", "safetensors", "albumentations", "cv2", "onnx"}
