@@ -56,6 +56,7 @@ def _run(options: argparse.Namespace) -> str:
         near=tuple(options.near),
         negatives=tuple(options.negatives),
         train=tuple(options.train),
+        against=tuple(options.against),
         label_map=options.label_map,
         groups=options.groups,
         reserved=options.reserved,
@@ -128,6 +129,14 @@ def _add_run(run: argparse.ArgumentParser) -> None:
             metavar="DIR_OR_CSV",
             help=f"{what}; may be given again",
         )
+    run.add_argument(
+        "--against",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="REPORT",
+        help="a report of another model on the same photos; may be given again",
+    )
     run.add_argument("--label-map", type=Path, help="TOML: their labels of near and negatives")
     run.add_argument("--groups", metavar="COLUMN", help="says which photos show one object")
     run.add_argument(

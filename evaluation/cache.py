@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.samples import SampleError
+from evaluation.metrics import Share
+from evaluation.robustness import Key
 
 SHARD = 200  # answers a file
 _COLUMNS = ("keys", "sha256", "looks", "logits", "embedding")
@@ -92,6 +96,51 @@ class Cache:
         self._kept.update(self._new)
         self._new = {}
         self._shards += 1
+
+
+class Steps(MutableMapping[Key, Share]):
+    """Shares by corruption and severity, on disk as they come, for the same photos only.
+
+    Args:
+        folder: where `robustness.json` lies.
+        photos: names of the photos, in order.
+    """
+
+    def __init__(self, folder: Path, photos: Sequence[str]) -> None:
+        self._path = folder / "robustness.json"
+        self._photos = hashlib.sha256("\n".join(photos).encode()).hexdigest()
+        self._shares: dict[Key, Share] = {}
+        if self._path.is_file():
+            self._shares = self._kept()
+
+    def _kept(self) -> dict[Key, Share]:
+        try:
+            told = json.loads(self._path.read_text(encoding="utf-8"))
+            if told["photos"] != self._photos:
+                return {}
+            return {(name, level): Share(hits, of) for name, level, hits, of in told["shares"]}
+        except (ValueError, KeyError, TypeError) as error:
+            raise SampleError(f"{self._path} cannot be read ({error}); delete it") from error
+
+    def __getitem__(self, key: Key) -> Share:
+        return self._shares[key]
+
+    def __setitem__(self, key: Key, share: Share) -> None:
+        self._shares[key] = share
+        rows = [[*key, share.hits, share.of] for key, share in self._shares.items()]
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        part = self._path.with_suffix(".part")
+        part.write_text(json.dumps({"photos": self._photos, "shares": rows}), encoding="utf-8")
+        part.replace(self._path)
+
+    def __delitem__(self, key: Key) -> None:
+        del self._shares[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._shares)
+
+    def __len__(self) -> int:
+        return len(self._shares)
 
 
 def _columns(answers: Mapping[str, Answer]) -> dict[str, NDArray[np.generic]]:

@@ -11,13 +11,14 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from catalogue.load import Catalogue
 from datasets.samples import LabelMap, Sample, SampleError, read, reserved
 from evaluation import leaks, robustness, store
-from evaluation.cache import Cache
+from evaluation.cache import Cache, Steps
+from evaluation.comparison import Comparison, compare_all
 from evaluation.measures import Measures, measure
-from evaluation.metrics import Share
 from evaluation.plain import plain
 from evaluation.predict import Listed, Scored, predict
 from evaluation.predictions import Predictions, Role
@@ -43,6 +44,7 @@ class Options:
         near: look-alikes outside the label set.
         negatives: photos of other things.
         train: what the model was trained on, to look for leaks.
+        against: reports of other models on the same photos.
         label_map: joins the labels of `near` and `negatives` to ours.
         groups: manifest column that says which photos show one object.
         reserved: share that training kept from itself; only those groups are measured.
@@ -55,6 +57,7 @@ class Options:
     near: tuple[Path, ...]
     negatives: tuple[Path, ...]
     train: tuple[Path, ...]
+    against: tuple[Path, ...]
     label_map: Path | None
     groups: str | None
     reserved: float | None
@@ -71,6 +74,7 @@ class Result:
     measures: Measures
     slices: tuple[Slices, ...]
     doubles: leaks.Leaks
+    comparisons: tuple[Comparison, ...]
     leaks: leaks.Leaks | None
     robustness: robustness.Robustness | None
 
@@ -89,6 +93,7 @@ def evaluate(options: Options, classifier: Classifier, path: Path, catalogue: Ca
         OSError: the folder cannot be written.
     """
     _check_folder(options.out)
+    others = [store.read(folder) for folder in options.against]
     cache = options.out / CACHE / classifier.sha256[:12]
     scored = predict(_listed(options), classifier, catalogue, Cache(cache), _Progress("photos"))
     if not len(scored.predictions):
@@ -108,11 +113,21 @@ def evaluate(options: Options, classifier: Classifier, path: Path, catalogue: Ca
         ),
         slices=slices(scored.predictions),
         doubles=leaks.within(prints),
+        comparisons=_compared([*others, scored.predictions], catalogue, options.seed),
         leaks=_leaks(options, prints, classifier, catalogue, Cache(cache)),
-        robustness=_robustness(options, scored.predictions, classifier),
+        robustness=_robustness(options, scored.predictions, classifier, cache),
     )
     _write(options, result, classifier, catalogue)
     return result
+
+
+def _compared(
+    models: Sequence[Predictions], catalogue: Catalogue, seed: int
+) -> tuple[Comparison, ...]:
+    try:
+        return compare_all(models, catalogue, seed)
+    except ValueError as error:
+        raise SampleError(f"these reports cannot be compared: {error}") from error
 
 
 def _check_folder(out: Path) -> None:
@@ -179,29 +194,24 @@ def _leaks(
 
 
 def _robustness(
-    options: Options, predictions: Predictions, classifier: Classifier
+    options: Options, predictions: Predictions, classifier: Classifier, kept: Path
 ) -> robustness.Robustness | None:
     """Corrupts photos that the model should know, as many of each class as there are."""
-    rows = np.flatnonzero(predictions.inside)
-    if not options.corrupt or not len(rows):
+    rows = _spread(predictions, options.corrupt, options.seed)
+    if not len(rows):
         return None
-    order = np.random.default_rng(options.seed).permutation(rows)
-    turn = np.empty(len(order), dtype=np.int64)  # how many of its class came before
-    targets = predictions.targets[order]
-    for target in np.unique(targets):
-        turn[targets == target] = np.arange(int((targets == target).sum()))
-    chosen = order[np.argsort(turn, kind="stable")][: options.corrupt]
-    side = 2 * classifier.card.preprocess.size
+    preprocess = classifier.card.preprocess
+    side = 2 * preprocess.size
     cases = [
         robustness.Case(
             predictions.sha256[row],
             robustness.shrunk(Photo.open(predictions.paths[row], min_side=side).pixels, side // 2),
             int(predictions.targets[row]),
         )
-        for row in chosen
+        for row in rows
     ]
-    preprocess, shares = classifier.card.preprocess, dict[robustness.Key, Share]()
-    steps = _Progress("corruptions")
+    shares = Steps(kept, [case.photo for case in cases])
+    told = _Progress("corruptions")
     for step in robustness.measure(
         cases,
         lambda pixels: preprocess.normalise(preprocess.letterbox(pixels)),
@@ -209,8 +219,19 @@ def _robustness(
         shares,
         threads=2,
     ):
-        steps(step.done, step.total)
+        told(step.done, step.total)
     return robustness.Robustness.of(shares)
+
+
+def _spread(predictions: Predictions, most: int, seed: int) -> NDArray[np.int64]:
+    """Positions of at most `most` photos inside, in turn one of each class."""
+    rows = np.flatnonzero(predictions.inside)
+    order = np.random.default_rng(seed).permutation(rows)
+    targets = predictions.targets[order]
+    turn = np.empty(len(order), dtype=np.int64)  # how many of its class came before
+    for target in np.unique(targets):
+        turn[targets == target] = np.arange(int((targets == target).sum()))
+    return np.asarray(order[np.argsort(turn, kind="stable")][:most])
 
 
 def _write(options: Options, result: Result, classifier: Classifier, catalogue: Catalogue) -> None:
@@ -226,6 +247,7 @@ def _write(options: Options, result: Result, classifier: Classifier, catalogue: 
         "measures": result.measures.to_json(),
         "slices": [each.to_json() for each in result.slices],
         "doubles": result.doubles.to_json(),
+        "comparisons": [each.to_json() for each in result.comparisons],
         "leaks": result.leaks.to_json() if result.leaks else None,
         "robustness": result.robustness.to_json() if result.robustness else None,
     }
@@ -240,6 +262,7 @@ def _write(options: Options, result: Result, classifier: Classifier, catalogue: 
         leaks=result.leaks,
         doubles=result.doubles,
         slices=result.slices,
+        comparisons=result.comparisons,
         examples=gather(result.measures, result.scored.predictions, heat_of(classifier)),
         thresholds=classifier.card.thresholds,
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from evaluation.population import Outside
 from evaluation.run import Result
 
+NAMED = 5  # unknown labels; the report names all
+
 
 def summary(result: Result) -> str:
     """What stands on the first page of the report, as text."""
@@ -30,9 +32,13 @@ def summary(result: Result) -> str:
     if result.robustness is not None:
         overall = next(mean for mean in result.robustness.means if mean.name == "all")
         lines.append(("first answer right when corrupted", f"{overall.top1:.1%} on average"))
+    unknown = measures.population.unknown_labels
     lines += [
         (f"unknown label {label!r}", f"{count} photos, scored as open set")
-        for label, count in measures.population.unknown_labels.items()
+        for label, count in list(unknown.items())[:NAMED]
     ]
+    if len(unknown) > NAMED:
+        rest = sum(list(unknown.values())[NAMED:])
+        lines.append((f"{len(unknown) - NAMED} more labels", f"{rest} photos, scored as open set"))
     width = max(len(name) for name, _ in lines)
     return "\n".join(f"{name:<{width}}  {value}" for name, value in lines)

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from catalogue.errors import CatalogueError
+from catalogue.load import load
 from datasets.samples import SampleError
 from evaluation.card import METRICS, card_markdown, write
 from evaluation.card_data import CardData, Source, read
@@ -262,3 +263,11 @@ def test_a_fault_of_the_data_names_its_place(
     path.write_text(TOML.replace(was, becomes), encoding="utf-8")
     with pytest.raises(CatalogueError, match=re.escape(sentence)):
         read(path)
+
+
+def test_the_model_card_of_the_project_is_what_its_reports_say(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2] / "docs"
+    reports = [root / "results" / name for name in ("rendered-2026-11-28", "everyday-2026-11-28")]
+    write(reports, root / "model-card.toml", tmp_path / "card.md", load())
+    written = (tmp_path / "card.md").read_text(encoding="utf-8")
+    assert written == (root / "model-card.md").read_text(encoding="utf-8")

@@ -75,14 +75,15 @@ def test_a_run_writes_numbers_predictions_and_a_report(
 def test_a_second_run_takes_the_kept_answers_and_gives_the_same_numbers(
     photos: Path, tiny_weights: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert main(_command(photos, tiny_weights, "--corrupt", "0")) == 0
+    assert main(_command(photos, tiny_weights)) == 0
     first = (photos / "report" / "metrics.json").read_bytes()
 
     def refuse(*_: object) -> None:
-        raise AssertionError("a photo was opened again")
+        raise AssertionError("a photo was answered again")
 
     monkeypatch.setattr("evaluation.predict._open", refuse)
-    assert main(_command(photos, tiny_weights, "--corrupt", "0")) == 0
+    monkeypatch.setattr("evaluation.robustness._top1", refuse)
+    assert main(_command(photos, tiny_weights)) == 0
     assert (photos / "report" / "metrics.json").read_bytes() == first
 
 
@@ -126,6 +127,15 @@ def test_two_reports_are_compared_in_words(
     assert "name two or more" in capsys.readouterr().err
     assert main(["compare", report, str(photos)]) == 2
     assert "holds no predictions" in capsys.readouterr().err
+
+
+def test_a_report_against_another_compares_them(photos: Path, tiny_weights: Path) -> None:
+    assert main(_command(photos, tiny_weights, "--corrupt", "0")) == 0
+    other = ["--corrupt", "0", "--out", str(photos / "second")]
+    assert main(_command(photos, tiny_weights, *other, "--against", str(photos / "report"))) == 0
+    metrics = json.loads((photos / "second" / "metrics.json").read_text(encoding="utf-8"))
+    assert [each["verdict"] for each in metrics["comparisons"]] == ["cannot tell"]
+    assert "cannot be told" in (photos / "second" / "report.html").read_text(encoding="utf-8")
 
 
 def test_what_cannot_be_measured_is_one_sentence(
