@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 REFERENCES = Path("catalogue/references")
 PAGE = Path("docs/reference-views.md")
+CORES = os.cpu_count() or 1
 EXTRA = ("mitsuba", "trimesh", "manifold3d", "scipy")
 
 
@@ -98,12 +100,12 @@ def _parser() -> argparse.ArgumentParser:
     render.add_argument("--per-class", type=_count, default=20, help="pictures of each class")
     render.add_argument("--meshes", type=Path, help="folder of glb meshes at real scale")
     render.add_argument("--backgrounds", type=Path, help="folder of photos that light the scene")
-    render.add_argument("--workers", type=_count, default=2, help="processes, one thread each")
+    render.add_argument("--workers", type=_count, default=CORES, help="processes, one thread each")
     render.add_argument("--resume", action="store_true", help="go on with pictures in --out")
     views = _command(commands, "references", "catalogue views", size=640, samples=12)
     views.add_argument("--out", type=Path, required=True, help="folder for <class>/<n>.webp")
     views.add_argument("--views", type=_count, default=8, help="views of each class at most")
-    views.add_argument("--workers", type=_count, default=2, help="processes, one thread each")
+    views.add_argument("--workers", type=_count, default=CORES, help="processes, one thread each")
     sheet = _command(commands, "sheet", "a contact sheet of designs", size=160, samples=12)
     sheet.add_argument("--out", type=Path, default=Path("sheet.png"), help="PNG to write")
     sheet.add_argument("--views", type=_count, default=6, help="pictures of each design")

@@ -25,12 +25,7 @@ from datasets.studio.designs._ratchet import HOLE, Finish
 from datasets.studio.parts import Material, Part, moved
 
 METALS: tuple[Finish, ...] = (("steel", None), ("aluminium", None), ("chrome", None))
-SHOES: tuple[Colour, ...] = (
-    (0.75, 0.73, 0.68),
-    (0.2, 0.35, 0.5),
-    (0.55, 0.3, 0.32),
-    (0.25, 0.14, 0.07),
-)
+SHOES = ((0.75, 0.73, 0.68), (0.2, 0.35, 0.5), (0.55, 0.3, 0.32), (0.25, 0.14, 0.07))
 
 
 def soft_cuff_bar(rng: np.random.Generator) -> list[Part]:
