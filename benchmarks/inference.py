@@ -1,4 +1,4 @@
-"""Photos a second from 12-Mpx files to answers: our evaluation beside timm's way, in one run.
+"""Files a second from 12-Mpx JPEGs to answers: our evaluation beside timm's way, in one run.
 
     uv run --all-extras python -m benchmarks.inference [--photos 24] [--rounds 5]
 
@@ -60,9 +60,9 @@ def _compare(folder: Path, weights: Path, photos: int, rounds: int) -> None:
     timings = take_turns(
         {key: ["-m", MODULE, "--worker", key, *common] for key in ("ours", "timm")}, rounds
     )
-    print(f"{photos} photos of {WIDTH * HEIGHT / 1e6:.0f} Mpx, {CORES} cores, {rounds} rounds")
+    print(f"{photos} JPEGs of {WIDTH * HEIGHT / 1e6:.0f} Mpx, {CORES} cores, {rounds} rounds")
     for name, timing in timings.items():
-        print(f"{name:6s}{photos / timing.median:8.1f} photos a second")
+        print(f"{name:6s}{photos / timing.median:8.1f} files a second")
     print(f"ours is {timings['timm'].median / timings['ours'].median:.1f} times as fast")
 
 

@@ -20,7 +20,7 @@ from evaluation.report.words import NOT_MEASURED, count, counted, plain_name, sh
 from evaluation.rollup import level_of
 
 METRICS = "metrics.json"
-_FEW = 10  # photos; below, a recall says next to nothing
+_FEW = 10  # pictures; below, a recall says next to nothing
 _USE = """\
 **Intended use.** Triage by a trained customs inspector: a hint at which entry of the \
 Anti-Torture Regulation to read, and what to check on the good itself.
@@ -154,7 +154,7 @@ def _results(runs: Sequence[Numbers], catalogue: Catalogue) -> str:
     rows = [
         ("", *(run.name for run in runs)),
         ("date", *(run.text("date") for run in runs)),
-        ("photos", *(_photos(run) for run in runs)),
+        ("pictures", *(_photos(run) for run in runs)),
         ("could not be read", *(count(len(run.rows("failures"))) for run in runs)),
         ("catalogue", *(_catalogue(run, catalogue) for run in runs)),
         *((words, *(said(run) for run in runs)) for words, said in RESULTS),
@@ -164,7 +164,7 @@ def _results(runs: Sequence[Numbers], catalogue: Catalogue) -> str:
     leaking = [_text(run.name) for run in runs if run.at("leaks", "found")]
     if leaking:
         warning += (
-            f"**Photos of {', '.join(leaking)} were trained on: those numbers are too good.** "
+            f"**Pictures of {', '.join(leaking)} were trained on: those numbers are too good.** "
         )
     return (
         f"## Results\n\n{warning}Intervals are 95 %; shares by Wilson, the others by resampling "
@@ -183,7 +183,7 @@ def _catalogue(run: Numbers, catalogue: Catalogue) -> str:
 
 
 def _recalls(run: Numbers) -> dict[str, Share | None]:
-    """By label, for every label of the model; None where the run has no photo of it."""
+    """By label, for every label of the model; None where the run has no picture of it."""
     return {
         its.text("label"): its.share("recall")
         for its in run.rows("measures", "accuracy", "photos", "classes")
@@ -235,9 +235,9 @@ def _limits(runs: Sequence[Numbers], data: CardData, catalogue: Catalogue) -> st
     few = [label for label, n in photos.items() if 0 < n < _FEW]
     said = [*_WEAKNESSES, *data.weaknesses]
     if none:
-        said.append(f"Goods whose recall is not measured, for want of photos: {', '.join(none)}.")
+        said.append(f"Goods whose recall is not measured, for want of pictures: {', '.join(none)}.")
     if few:
-        said.append(f"Goods measured on less than {_FEW} photos: {', '.join(few)}.")
+        said.append(f"Goods measured on less than {_FEW} pictures: {', '.join(few)}.")
     return "**Limits.**\n\n" + "".join(f"- {_text(each)}\n" for each in said)
 
 

@@ -71,7 +71,7 @@ class Numbers:
         return float(found)
 
     def share(self, *keys: Key) -> Share | None:
-        """A share of photos; None where it is missing or counts nothing."""
+        """A share of pictures; None where it is missing or counts nothing."""
         if self.at(*keys) is None:
             return None
         found = Share(self.count(*keys, "hits"), self.count(*keys, "of"))
@@ -148,7 +148,7 @@ def _alarms(kind: Outside) -> Callable[[Numbers], str]:
             return NOT_MEASURED
         low, high = (number(1000 * end, 1) for end in found.interval)
         per = number(run.value(*place, "false_alarms_per_1000"), 1)
-        return f"{per} in 1,000 photos ({out_of(found)}; 95 %: {low} to {high})"
+        return f"{per} in 1,000 pictures ({out_of(found)}; 95 %: {low} to {high})"
 
     return said
 
@@ -178,9 +178,9 @@ def _worst_slice(run: Numbers) -> str:
 
 def _leaks(run: Numbers) -> str:
     if run.at("leaks") is None:
-        return f"{NOT_MEASURED}: the training photos were not given"
+        return f"{NOT_MEASURED}: the training pictures were not given"
     touched = run.count("leaks", "touched", 1)
-    return f"**found: {touched} photos**" if run.at("leaks", "found") else "none found"
+    return f"**found: {touched} pictures**" if run.at("leaks", "found") else "none found"
 
 
 _ROLL, _OPEN = "roll_up", ("open_set", "kinds")
@@ -207,7 +207,7 @@ RESULTS: tuple[tuple[str, Callable[[Numbers], str]], ...] = (
         (f"False alarms, {words}", _alarms(kind))
         for kind, words in (
             (Outside.NEAR, "look-alikes outside the label set"),
-            (Outside.NEGATIVE, "photos of other things"),
+            (Outside.NEGATIVE, "pictures of other things"),
         )
     ),
     *(
@@ -224,5 +224,5 @@ RESULTS: tuple[tuple[str, Callable[[Numbers], str]], ...] = (
     ("Sets promised to hold the label in 90 %", _sets("lac", 0.9)),
     ("First answer right under corruption", _corrupted),
     ("Worst slice", _worst_slice),
-    ("Photos of the run that were trained on", _leaks),
+    ("Pictures of the run that were trained on", _leaks),
 )

@@ -13,7 +13,10 @@ def summary(result: Result) -> str:
     measures, table = result.measures, result.scored.predictions
     scores, law, rejected = measures.accuracy.photos, measures.roll_up, measures.open_set
     lines = [
-        ("photos", f"{len(table)}, {int(table.rendered.sum())} of them rendered, not photographed"),
+        (
+            "pictures",
+            f"{len(table)}, {int(table.rendered.sum())} of them rendered, not photographed",
+        ),
         ("unreadable", f"{len(result.scored.failures)}"),
         ("first answer right", f"{scores.top[1]}"),
         ("among first three", f"{scores.top[3]}"),
@@ -24,7 +27,7 @@ def summary(result: Result) -> str:
             for kind in Outside
             if (found := rejected.kinds[kind.value]).outside
         ),
-        ("one photo twice", f"{sum(count for _, count in result.doubles.counts)} pairs"),
+        ("one picture twice", f"{sum(count for _, count in result.doubles.counts)} pairs"),
     ]
     if result.leaks is not None:
         pairs = sum(count for _, count in result.leaks.counts)
@@ -34,11 +37,13 @@ def summary(result: Result) -> str:
         lines.append(("first answer right when corrupted", f"{overall.top1:.1%} on average"))
     unknown = measures.population.unknown_labels
     lines += [
-        (f"unknown label {label!r}", f"{count} photos, scored as open set")
+        (f"unknown label {label!r}", f"{count} pictures, scored as open set")
         for label, count in list(unknown.items())[:NAMED]
     ]
     if len(unknown) > NAMED:
         rest = sum(list(unknown.values())[NAMED:])
-        lines.append((f"{len(unknown) - NAMED} more labels", f"{rest} photos, scored as open set"))
+        lines.append(
+            (f"{len(unknown) - NAMED} more labels", f"{rest} pictures, scored as open set")
+        )
     width = max(len(name) for name, _ in lines)
     return "\n".join(f"{name:<{width}}  {value}" for name, value in lines)

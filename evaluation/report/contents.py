@@ -1,4 +1,4 @@
-"""What a report is made from, and how its photos are called."""
+"""What a report is made from, and how its pictures are called."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ class Contents:
     Args:
         measures: of the run.
         predictions: the run.
-        failures: photos that could not be read.
+        failures: pictures that could not be read.
         catalogue: what the law says.
         date: of the run, as it is to be printed.
         examples: pictures.
         thresholds: of the card of the weights.
         robustness: under corruption.
-        leaks: between the photos that were trained on and those of the run.
-        doubles: within the photos of the run.
+        leaks: between the pictures that were trained on and those of the run.
+        doubles: within the pictures of the run.
         slices: by the columns of the manifest.
-        comparisons: against other models, on the same photos.
+        comparisons: against other models, on the same pictures.
 
     Raises:
-        ValueError: measures of another count of photos or of another model.
+        ValueError: measures of another count of pictures or of another model.
     """
 
     measures: Measures
@@ -61,7 +61,7 @@ class Contents:
     def __post_init__(self) -> None:
         if self.measures.population.photos != len(self.predictions):
             raise ValueError(
-                f"measures of {self.measures.population.photos} photos for a run of "
+                f"measures of {self.measures.population.photos} pictures for a run of "
                 f"{len(self.predictions)}"
             )
         if self.measures.model_sha256 != self.predictions.model_sha256:
@@ -70,21 +70,21 @@ class Contents:
 
     @property
     def real(self) -> int:
-        """Photos that no renderer made."""
+        """Pictures that no renderer made."""
         return len(self.predictions) - self.measures.population.rendered
 
     def file(self, at: int) -> str:
-        """The name of a photo's file, from the folder on that holds all."""
+        """The name of a picture's file, from the folder on that holds all."""
         return name_in(self.folder, self.predictions.paths[at])
 
     def answer(self, at: int) -> tuple[str, float]:
-        """The first answer to a photo and its probability."""
+        """The first answer to a picture and its probability."""
         logits = self.predictions.logits[at].astype(np.float64) / self.predictions.temperature
         best = int(logits.argmax())
         return self.predictions.labels[best], float(1 / np.exp(logits - logits[best]).sum())
 
     def first_right(self, of: NDArray[np.bool_]) -> Share:
-        """Right first answers of the photos that the model can name, among some, (N,) bool."""
+        """Right first answers of the pictures that the model can name, among some, (N,) bool."""
         rows = self.predictions.inside & of
         answers = self.predictions.logits[rows].argmax(axis=1)
         return Share(int((answers == self.predictions.targets[rows]).sum()), int(rows.sum()))

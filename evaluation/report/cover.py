@@ -27,7 +27,7 @@ RENDERED = "Accuracy on rendered pictures says nothing of real goods."
 
 
 def head(contents: Contents) -> Html:
-    """Title and what was measured: model, photos, date, catalogue."""
+    """Title and what was measured: model, pictures, date, catalogue."""
     measures, population = contents.measures, contents.measures.population
     failed = len(contents.failures)
     return tag(
@@ -37,8 +37,9 @@ def head(contents: Contents) -> Html:
             ("Date", contents.date),
             ("Weights", f"{measures.model}, SHA-256 {measures.model_sha256}"),
             (
-                "Photos",
-                f"{counted(population.photos, 'photo')} of {counted(population.groups, 'object')}: "
+                "Pictures",
+                f"{counted(population.photos, 'picture')} of "
+                f"{counted(population.groups, 'object')}: "
                 f"{count(contents.real)} real, {count(population.rendered)} rendered",
             ),
             (
@@ -66,18 +67,18 @@ def summary(contents: Contents) -> Html:
 
 
 def leak_banner(contents: Contents) -> Html:
-    """Red, where photos of the run were trained on."""
+    """Red, where pictures of the run were trained on."""
     leaks = contents.leaks
     if leaks is None or not leaks.found:
         return Html("")
     pairs = sum(n for _, n in leaks.counts)
     return parts.banner(
         "leak",
-        "Leak: photos of this run were trained on.",
+        "Leak: pictures of this run were trained on.",
         parts.paragraph(
-            f"{count(leaks.touched[1])} of {counted(leaks.photos[1], 'photo')} of the run are "
-            f"like photos that were trained on ({counted(pairs, 'pair')}), and "
-            f"{counted(len(leaks.groups), 'object')} have photos on both sides. Every number "
+            f"{count(leaks.touched[1])} of {counted(leaks.photos[1], 'picture')} of the run are "
+            f"like pictures that were trained on ({counted(pairs, 'pair')}), and "
+            f"{counted(len(leaks.groups), 'object')} have pictures on both sides. Every number "
             "below may measure memory. ",
             parts.link("leaks", "Which they are"),
             ".",
@@ -127,12 +128,12 @@ def _errors(contents: Contents) -> Html:
 def _error(title: str, found: NamedError, of: str, told: Share, words: str) -> Html:
     """One of the two errors: the number, its interval, and what an inspector would read."""
     if not found.share.of:
-        body = parts.paragraph(f"{NOT_MEASURED}: the run has no photo of {of}.")
+        body = parts.paragraph(f"{NOT_MEASURED}: the run has no picture of {of}.")
     else:
         body = join(
             tag("p", percent(found.share.rate), class_="big"),
             parts.paragraph(
-                f"{out_of(found.share)} photos of {of}; 95 %: {interval(*found.share.interval)}"
+                f"{out_of(found.share)} pictures of {of}; 95 %: {interval(*found.share.interval)}"
             ),
             parts.paragraph(f"At the released thresholds {words}: {share(told)}."),
         )
@@ -149,7 +150,7 @@ def _lines(contents: Contents) -> tuple[tuple[str, str], ...]:
         ("Right among the first three", share(scores.top[3])),
         (
             "First answer right, by object",
-            share(objects.top[1]) if objects else f"{NOT_MEASURED}: each object has one photo",
+            share(objects.top[1]) if objects else f"{NOT_MEASURED}: each object has one picture",
         ),
         ("Mean recall over the classes", estimate(scores.macro_recall)),
         ("Worst class", _worst_class(contents)),
@@ -174,22 +175,22 @@ def _worst_slice(contents: Contents) -> str:
         return NOT_MEASURED
     found = worst(contents.slices)
     if found is None:
-        return "no column tells photos apart in slices that are large enough to judge"
+        return "no column tells pictures apart in slices that are large enough to judge"
     return slice_words(*found)
 
 
 def _rejections(contents: Contents) -> list[tuple[str, str]]:
-    """False alarms of each kind of photo outside that the run holds."""
+    """False alarms of each kind of picture outside that the run holds."""
     kinds = contents.measures.open_set.kinds
     shown = [
         (
-            f"False alarms in 1,000 photos, {plain_name(kind)}",
+            f"False alarms in 1,000 pictures, {plain_name(kind)}",
             f"{number(its.false_alarms_per_1000, 1)} ({out_of(its.false_alarms)})",
         )
         for kind, its in kinds.items()
         if its.outside
     ]
-    return shown or [("False alarms", f"{NOT_MEASURED}: no photo of other things in the run")]
+    return shown or [("False alarms", f"{NOT_MEASURED}: no picture of other things in the run")]
 
 
 def _corrupted(contents: Contents) -> str:
@@ -205,7 +206,7 @@ def _corrupted(contents: Contents) -> str:
 
 def _leaks(contents: Contents) -> str:
     if contents.leaks is None:
-        return f"{NOT_MEASURED}: the photos that were trained on were not given"
+        return f"{NOT_MEASURED}: the pictures that were trained on were not given"
     if contents.leaks.found:
-        return f"found: {counted(contents.leaks.touched[1], 'photo')} of the run; see above"
-    return f"none found among {counted(contents.leaks.photos[0], 'photo')} that were trained on"
+        return f"found: {counted(contents.leaks.touched[1], 'picture')} of the run; see above"
+    return f"none found among {counted(contents.leaks.photos[0], 'picture')} that were trained on"

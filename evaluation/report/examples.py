@@ -1,4 +1,4 @@
-"""The example photos of a report: which are shown, as small copies, and where the model looked.
+"""The example pictures of a report: which are shown, as small copies, and where the model looked.
 
 What cannot be opened any more is shown as a sentence, not left out.
 """
@@ -33,10 +33,10 @@ Heat = Callable[[str, Sequence[str]], tuple[Pixels, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A small copy of a photo, or why there is none.
+    """A small copy of a picture, or why there is none.
 
     Args:
-        jpeg: the file; empty where the photo cannot be opened.
+        jpeg: the file; empty where the picture cannot be opened.
         reason: a sentence where there is no file.
 
     Raises:
@@ -53,7 +53,7 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A picture of a worst pair and what it is: `position` is that of its photo."""
+    """A picture of a worst pair and what it is: `position` is that of its picture."""
 
     words: str
     position: int
@@ -65,7 +65,7 @@ class Examples:
     """The pictures of a report; without any it shows the names of the files.
 
     Args:
-        places: positions of the photos shown at each place of the page, by the place's id.
+        places: positions of the pictures shown at each place of the page, by the place's id.
         pictures: by position; those of `places`.
         pairs: views of each of the worst pairs of `evaluation.confusion`, in their order.
     """
@@ -76,7 +76,7 @@ class Examples:
 
 
 def cell_place(row: int, column: int) -> str:
-    """The id of the example photos of a cell of the confusion table."""
+    """The id of the example pictures of a cell of the confusion table."""
     return f"cell-{row}-{column}"
 
 
@@ -86,7 +86,7 @@ def alarm_place(kind: str) -> str:
 
 
 def gather(measures: Measures, predictions: Predictions, heat: Heat | None = None) -> Examples:
-    """Choose the photos and make small copies; the worst come first, until `IN_ALL` are made.
+    """Choose the pictures and make small copies; the worst come first, until `IN_ALL` are made.
 
     Args:
         measures: of the run.
@@ -104,9 +104,9 @@ def gather(measures: Measures, predictions: Predictions, heat: Heat | None = Non
 
 
 def plan(measures: Measures, most: int) -> dict[str, tuple[int, ...]]:
-    """Which photos are shown where, at most so many: errors that matter, wrong cells, right ones.
+    """Which pictures are shown where, at most so many: errors that matter, wrong cells, right ones.
 
-    A photo counts at each place where it is shown.
+    A picture counts at each place where it is shown.
     """
     places: dict[str, tuple[int, ...]] = {}
     for place, positions in _wanted(measures):
@@ -117,7 +117,7 @@ def plan(measures: Measures, most: int) -> dict[str, tuple[int, ...]]:
 
 
 def _wanted(measures: Measures) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """Places and their photos, the most telling first."""
+    """Places and their pictures, the most telling first."""
     rolled, found = measures.roll_up, measures.confusion
     yield LISTED_PASSED, rolled.listed_passed_as_not_listed.photos[:PER_ERROR]
     yield ORDINARY_CALLED, rolled.ordinary_called_prohibited.photos[:PER_ERROR]
@@ -145,14 +145,14 @@ def _picture(path: str, side: int) -> Picture:
 def _views(
     measures: Measures, predictions: Predictions, heat: Heat | None
 ) -> Iterator[tuple[View, ...]]:
-    """For each worst pair its surest photo, the maps for both classes, and a photo named right."""
+    """For each worst pair its surest picture, the maps for both classes, and one named right."""
     found = measures.confusion
     column = {name: at for at, name in enumerate(found.columns)}
     first = predictions.probabilities.argmax(axis=1)
     for pair in found.worst:
         at = pair.photos[0]
         called = predictions.labels[int(first[at])]  # a pair may say `none_of_these`
-        views = [View("the photo", at, _picture(predictions.paths[at], PAIR_SIDE))]
+        views = [View("the picture", at, _picture(predictions.paths[at], PAIR_SIDE))]
         if heat is not None and views[0].picture.jpeg:
             maps = heat(predictions.paths[at], (pair.truth, called))
             views += [
@@ -168,7 +168,7 @@ def _views(
 
 
 def heat_of(classifier: Classifier) -> Heat:
-    """Activation maps laid over a photo, for the labels asked, by one classifier.
+    """Activation maps laid over a picture, for the labels asked, by one classifier.
 
     Returns:
         A function of a file and labels of the card; it gives one (H, W, 3) uint8 picture a label,

@@ -1,4 +1,4 @@
-"""Example photos on the page: what each shows, what it was called, and its file."""
+"""Example pictures on the page: what each shows, what it was called, and its file."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _NAMES = 6  # files named beside the pictures
 def gallery(
     contents: Contents, place: str, positions: Sequence[int], total: int | None = None
 ) -> Html:
-    """Photos that belong together: some as pictures, a few more by the names of their files.
+    """Pictures that belong together: some as pictures, a few more by the names of their files.
 
     Args:
         contents: of the report.
         place: its id (`evaluation.report.examples`).
-        positions: in the predictions, of photos that belong there.
+        positions: in the predictions, of pictures that belong there.
         total: how many belong there, where `positions` are not all.
     """
     chosen = contents.examples.places.get(place, ())
@@ -37,7 +37,7 @@ def gallery(
 
 
 def group(title: str, *children: str, id: str) -> Html:
-    """Photos under a heading, with the id to which other places lead."""
+    """Pictures under a heading, with the id to which other places lead."""
     return tag("div", tag("h4", title), *children, id=id, class_="group")
 
 
@@ -48,7 +48,7 @@ def _file(contents: Contents, at: int) -> str:
 def _item(contents: Contents, at: int) -> Html:
     truth = contents.predictions.truth[at]
     called, chance = contents.answer(at)
-    shown = _image(contents.examples.pictures[at], f"Photo of {truth}, called {called}")
+    shown = _image(contents.examples.pictures[at], f"Picture of {truth}, called {called}")
     words = tag("span", f"{isolated(truth)} called {isolated(called)}, {percent(chance, 0)}")
     return tag("li", shown, words, tag("span", _file(contents, at), class_="file"))
 
@@ -68,5 +68,5 @@ def pair_views(contents: Contents, number: int) -> Html:
 
 
 def _view(contents: Contents, view: View) -> Html:
-    alt = f"{sentence(view.words)}; photo of {contents.predictions.truth[view.position]}"
+    alt = f"{sentence(view.words)}; picture of {contents.predictions.truth[view.position]}"
     return tag("li", _image(view.picture, alt), tag("span", view.words))

@@ -44,7 +44,7 @@ _SECTIONS = (
     sections_conditions.leaks,
 )
 _NAMES = (
-    ("photos", "Photos"),
+    ("photos", "Pictures"),
     ("accuracy", "Accuracy"),
     ("law", "What the lists say"),
     ("confusion", "Confusion"),
@@ -85,14 +85,14 @@ def report_html(
     Args:
         measures: of the run.
         predictions: the run.
-        failures: photos that could not be read.
+        failures: pictures that could not be read.
         catalogue: what the law says.
         date: of the run, as it is to be printed.
         robustness: under corruption.
-        leaks: between the photos that were trained on (first) and those of the run (second).
-        doubles: within the photos of the run.
+        leaks: between the pictures that were trained on (first) and those of the run (second).
+        doubles: within the pictures of the run.
         slices: by the columns of the manifest (`evaluation.slices.slices`).
-        comparisons: against other models, on the same photos.
+        comparisons: against other models, on the same pictures.
         examples: pictures, by `evaluation.report.examples.gather`; None shows names of files.
         thresholds: of the card of the weights, for the figure of novelty.
 
@@ -149,13 +149,13 @@ def _method(contents: Contents) -> Html:
             "Intervals of shares are Wilson score intervals at 95 %; the others come from "
             f"{RESAMPLES:,} resamples of whole objects (percentile bootstrap, seed "
             f"{measures.seed}). Less than ten objects show too little for an interval to be "
-            "believed. “Not defined” is a measure without photos to take it on."
+            "believed. “Not defined” is a measure without pictures to take it on."
         ),
         parts.paragraph(
             tag("code", "metrics.json"),
             " beside this file holds every number, ",
             tag("code", "predictions.csv"),
-            " the answer to every photo. A closed part is not printed; open it first.",
+            " the answer to every picture. A closed part is not printed; open it first.",
         ),
         parts.paragraph(
             f"Weights {measures.model}, SHA-256 {measures.model_sha256}; catalogue "

@@ -1,4 +1,4 @@
-"""Parts of the page: sections, tables, figures, lists of facts and example photos, as HTML."""
+"""Parts of the page: sections, tables, figures, lists of facts and example pictures, as HTML."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The figure of confusion: what photos show, what they are called, and where the photos lie."""
+"""The figure of confusion: what pictures show, what they are called, and where the pictures lie."""
 
 from __future__ import annotations
 
@@ -45,12 +45,12 @@ class _Table:
 def confusion_matrix(
     name: str, found: Confusion, place: Place = lambda row, column: None
 ) -> Figure | None:
-    """The classes most often confused, in their order of similarity; None without photos.
+    """The classes most often confused, in their order of similarity; None without pictures.
 
     Args:
         name: unique on the page.
         found: the whole table.
-        place: the id of the example photos of a cell (row, column), to which the cell then leads.
+        place: the id of the example pictures of a cell (row, column), to which the cell then leads.
     """
     table = _table(found)
     if not table.counts.sum():
@@ -89,7 +89,7 @@ def _table(found: Confusion) -> _Table:
 
 
 def _cells(axes: Axes, table: _Table, place: Place, small: bool) -> None:
-    """Cells with photos, darker for a larger share of the row; a number in each."""
+    """Cells with pictures, darker for a larger share of the row; a number in each."""
     shares = ratio(table.counts, table.counts.sum(axis=1)[:, None])
     for row, column in np.argwhere(table.counts):
         share, photos = float(shares[row, column]), int(table.counts[row, column])
@@ -147,13 +147,13 @@ def _words(found: Confusion, table: _Table) -> str:
     own = found.counts[:classes]
     right, of = int(np.trace(own[:, :classes])), int(own.sum())
     said = [
-        f"Photos by what they show (rows) and their first answer (columns, the same numbers): "
-        f"{count(right)} of {count(of)} photos that can be named lie on the framed diagonal."
+        f"Pictures by what they show (rows) and their first answer (columns, the same numbers): "
+        f"{count(right)} of {count(of)} pictures that can be named lie on the framed diagonal."
     ]
     if found.worst:
         pair = found.worst[0]
         said.append(
-            f"Most frequent error: {pair_words(pair)}, {counted(pair.share.hits, 'photo')} of "
+            f"Most frequent error: {pair_words(pair)}, {counted(pair.share.hits, 'picture')} of "
             f"{count(pair.share.of)} ({percent(pair.share.rate)})."
         )
     said.append(f"Darker is a larger share of the row; column {_NONE} is “none of these”.")
@@ -173,13 +173,13 @@ def pair_words(pair: Pair) -> str:
 
 
 def _behind(found: Confusion) -> Rows:
-    """Every cell with photos, row by row, the largest first."""
+    """Every cell with pictures, row by row, the largest first."""
     shares = ratio(found.counts, found.counts.sum(axis=1)[:, None])
     cells: Sequence[Sequence[int]] = np.argwhere(found.counts).tolist()
     ordered = sorted(cells, key=lambda cell: (cell[0], -found.counts[tuple(cell)], cell[1]))
     kinds = {len(found.columns) - 1 + at for at in range(len(Outside))}
     return Rows(
-        ("shows", "called", "photos", "of the row", "told: nothing known"),
+        ("shows", "called", "pictures", "of the row", "told: nothing known"),
         tuple(
             (
                 plain_name(found.rows[row]) if row in kinds else found.rows[row],

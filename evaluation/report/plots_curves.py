@@ -15,11 +15,11 @@ from evaluation.selective import Curve, Selective
 
 _POINTS = 41  # of a curve in its table; more is not read
 _MARKS = 7  # on a line, so that it is told apart
-_NAMES = ("photos the model can name", "all photos of the run")
+_NAMES = ("pictures the model can name", "all pictures of the run")
 
 
 def reliability(name: str, what: str, found: Reliability) -> Figure | None:
-    """A reliability diagram and beneath it how many photos each bin holds; None without photos.
+    """A reliability diagram and beneath it how many pictures each bin holds; None without pictures.
 
     Args:
         name: unique on the page.
@@ -67,14 +67,14 @@ def _reliability_words(what: str, found: Reliability) -> str:
         f"Share of right first answers against their confidence, {counted(len(bins), 'bin')} of "
         f"{what}; on the dashed line a probability is what it says. Expected calibration error "
         f"{number(found.expected)}. Largest gap: {percent(worst.confidence)} confident, "
-        f"{percent(worst.right.rate)} right of {counted(worst.right.of, 'photo')} ({way}). "
-        "Bars below: photos of each bin."
+        f"{percent(worst.right.rate)} right of {counted(worst.right.of, 'picture')} ({way}). "
+        "Bars below: pictures of each bin."
     )
 
 
 def _bins(found: Reliability) -> Rows:
     return Rows(
-        ("confidence", "mean", "right", "95 % interval", "photos", "gap"),
+        ("confidence", "mean", "right", "95 % interval", "pictures", "gap"),
         tuple(
             (
                 f"{number(each.low)} to {number(each.high)}",
@@ -90,7 +90,7 @@ def _bins(found: Reliability) -> Rows:
 
 
 def risk_coverage(name: str, found: Selective) -> Figure | None:
-    """Selective risk of the photos the model can name, and of all; None without photos."""
+    """Selective risk of the pictures the model can name, and of all; None without pictures."""
     curves = [
         (words, curve)
         for words, curve in zip(_NAMES, (found.inside, found.all_photos), strict=True)
@@ -135,7 +135,7 @@ def _risk_words(curves: list[tuple[str, Curve]]) -> str:
         )
         wrong = percent(float(curve.risk[-1]))
         said.append(sentence(f"{words}: {wrong} wrong when all are answered; {points}"))
-    return f"Wrong answers against answered photos, the surest answered first. {'. '.join(said)}."
+    return f"Wrong answers against answered pictures, the surest answered first. {'. '.join(said)}."
 
 
 def _risk_rows(curves: list[tuple[str, Curve]]) -> Rows:

@@ -50,7 +50,7 @@ _MARKS = {Verdict.BETTER: "^", Verdict.WORSE: "v", Verdict.CANNOT_TELL: "o"}
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of a figure: a share of photos, and the 95 % interval drawn round it."""
+    """One line of a figure: a share of pictures, and the 95 % interval drawn round it."""
 
     name: str
     share: Share
@@ -63,12 +63,12 @@ def share_dots(
     lines: Sequence[Line],
     overall: Share | None = None,
 ) -> tuple[Figure, ...]:
-    """Shares of photos with their intervals, lowest first, in as many figures as needed.
+    """Shares of pictures with their intervals, lowest first, in as many figures as needed.
 
     Args:
         name: unique on the page; figures after the first get a number.
         what: the share, such as `Recall`; begins a sentence.
-        lines: those without photos are left out.
+        lines: those without pictures are left out.
         overall: drawn as an upright line.
     """
     drawn = sorted((line for line in lines if line.share.of), key=lambda line: line.share.rate)
@@ -91,7 +91,7 @@ def _share_figure(name: str, what: str, lines: Sequence[Line], overall: Share | 
         plots.shares(axes, "x")
         plots.named(axes, f"{what}, %")
         table = Rows(
-            ("what", what.lower(), "95 % interval", "photos"),
+            ("what", what.lower(), "95 % interval", "pictures"),
             tuple(
                 (
                     line.name,
@@ -112,7 +112,7 @@ def _share_words(what: str, lines: Sequence[Line], overall: Share | None) -> str
     middle = f", median {percent(median(each.share.rate for each in lines))}"
     dashed = ""
     if overall is not None and overall.of:
-        dashed = f" The dashed line is that of all photos, {percent(overall.rate)}."
+        dashed = f" The dashed line is that of all pictures, {percent(overall.rate)}."
     return (
         f"{what} with 95 % intervals, {counted(len(lines), 'line')}, lowest first: from {lowest} "
         f"to {highest}{middle if len(lines) > _FEW else ''}.{dashed}"
@@ -170,7 +170,7 @@ def _difference(axes: Axes, at: int, effect: Effect) -> None:
 
 
 def effect_rows(comparison: Comparison) -> Rows:
-    """The effects as a table: both models, difference, photos, verdict."""
+    """The effects as a table: both models, difference, pictures, verdict."""
 
     def said(key: str, value: float) -> str:
         return number(value) if key == "nll" else percent(value)
@@ -179,7 +179,7 @@ def effect_rows(comparison: Comparison) -> Rows:
         return number(value) if key == "nll" else points(value)
 
     return Rows(
-        ("measure", "first", "second", "difference", "95 % interval", "photos", "second is"),
+        ("measure", "first", "second", "difference", "95 % interval", "pictures", "second is"),
         tuple(
             (
                 _effect_name(key),

@@ -1,4 +1,4 @@
-"""Figures of rejection: the novelty of photos that the model can name, and of all others."""
+"""Figures of rejection: the novelty of pictures that the model can name, and of all others."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ _MOST = 200  # points of a drawn curve; more is not seen
 def histograms(
     name: str, inside: Floats, outside: Mapping[str, Floats], limit: float | None = None
 ) -> Figure | None:
-    """Novelty by kind of photo, each kind as shares of its own photos; None without photos.
+    """Novelty by kind of picture, each kind as shares of its own pictures; None without pictures.
 
     Args:
         name: unique on the page.
-        inside: (N,) novelty of the photos that the model can name.
-        outside: by kind, (M,) novelty; kinds without photos are left out.
-        limit: the released threshold, above which a photo counts as unknown.
+        inside: (N,) novelty of the pictures that the model can name.
+        outside: by kind, (M,) novelty; kinds without pictures are left out.
+        limit: the released threshold, above which a picture counts as unknown.
     """
     named = {"can be named": inside} | {plain_name(kind): its for kind, its in outside.items()}
     looks = dict(zip(named, LOOKS, strict=False))
@@ -96,7 +96,7 @@ def _steps(axes: Axes, look: plots.Look, edges: Floats, shares: Floats, kind: st
 
 def _histogram_words(kinds: Mapping[str, Floats], limit: float | None) -> str:
     said = "; ".join(
-        f"{kind} ({counted(len(its), 'photo')}): median {number(float(np.median(its)))}"
+        f"{kind} ({counted(len(its), 'picture')}): median {number(float(np.median(its)))}"
         + (f", {percent(float((its > limit).mean()))} above" if limit is not None else "")
         for kind, its in kinds.items()
     )
@@ -104,13 +104,13 @@ def _histogram_words(kinds: Mapping[str, Floats], limit: float | None) -> str:
         f" The dashed line is the released threshold, {number(limit)}." if limit is not None else ""
     )
     return (
-        f"Novelty of the photos by kind, larger is more novel. {sentence(said)}.{line} What lies "
+        f"Novelty of the pictures by kind, larger is more novel. {sentence(said)}.{line} What lies "
         "beyond the ends is counted in the first and the last bin."
     )
 
 
 def roc(name: str, inside: Floats, outside: Mapping[str, Floats]) -> Figure | None:
-    """How many photos outside are found for how many inside that are refused; None for no pair."""
+    """How many outside are found for how many inside that are refused; None for no pair."""
     kinds = {plain_name(kind): its for kind, its in outside.items() if len(its)}
     if not kinds or not len(inside):
         return None
@@ -142,7 +142,7 @@ def roc(name: str, inside: Floats, outside: Mapping[str, Floats]) -> Figure | No
             for kind, its in kinds.items()
         )
         alt = (
-            "Photos outside that the released score finds, against photos that it refuses though "
+            "Pictures outside that the released score finds, against those that it refuses though "
             f"the model can name them. {sentence(said)}. The upright dotted line stands at 5 % "
             "refused; on the diagonal the score knows nothing."
         )
@@ -161,7 +161,7 @@ def _rates(inside: Floats, outside: Floats) -> tuple[Floats, Floats]:
 
 
 def _roc_rows(inside: Floats, kinds: Mapping[str, Floats]) -> Rows:
-    """Found photos at some shares of refused ones, always at a limit that keeps the promise."""
+    """Found pictures at some shares of refused ones, always at a limit that keeps the promise."""
     ranked = np.sort(inside)[::-1]
     rows = []
     for share in _FLAGGED:

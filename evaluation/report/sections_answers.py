@@ -1,4 +1,4 @@
-"""Sections on the answers: which photos were measured, and how often the answer is right."""
+"""Sections on the answers: which pictures were measured, and how often the answer is right."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ from evaluation.rollup import level_of
 _OPEN = 20  # files that are listed without being asked for
 _OUTSIDE = {
     "near": "handed over as look-alikes outside the label set",
-    "negative": "handed over as photos of other things",
+    "negative": "handed over as pictures of other things",
     "unknown_label": "among the data, of a label that the model lacks",
     "none_of_these": "among the data, of a label that means none of these",
 }
 
 
 def photos(contents: Contents) -> Html:
-    """Which photos were measured, which are open-set, and which could not be read."""
+    """Which pictures were measured, which are open-set, and which could not be read."""
     its = contents.measures.population
     rows = [("can be named", "of a label that the model has", count(its.inside))]
     rows += [(plain_name(kind), _OUTSIDE[kind], count(n)) for kind, n in its.outside.items()]
@@ -47,14 +47,14 @@ def photos(contents: Contents) -> Html:
     )
     return parts.section(
         "photos",
-        "Photos",
+        "Pictures",
         parts.paragraph(
-            f"{counted(its.photos, 'photo')} of {counted(its.groups, 'object')}; "
-            f"{counted(its.groups_of_several, 'object')} with more than one photo.",
+            f"{counted(its.photos, 'picture')} of {counted(its.groups, 'object')}; "
+            f"{counted(its.groups_of_several, 'object')} with more than one picture.",
             several,
         ),
-        parts.paragraph("The photos lie in ", contents.folder, ".") if contents.folder else "",
-        parts.table(Rows(("photos", "what they are", "count"), tuple(rows)), "Photos by kind"),
+        parts.paragraph("The pictures lie in ", contents.folder, ".") if contents.folder else "",
+        parts.table(Rows(("pictures", "what they are", "count"), tuple(rows)), "Pictures by kind"),
         parts.paragraph(f"Labels that the model lacks: {listed(unknown, 40)}.") if unknown else "",
         _not_read(contents),
     )
@@ -76,9 +76,9 @@ def _not_read(contents: Contents) -> Html:
 
 
 def accuracy(contents: Contents) -> Html:
-    """Right answers by photo, by object and by class."""
+    """Right answers by picture, by object and by class."""
     its = contents.measures.accuracy
-    by = [("photos", its.photos)] + ([("objects", its.objects)] if its.objects else [])
+    by = [("pictures", its.photos)] + ([("objects", its.objects)] if its.objects else [])
     rows = Rows(
         ("measure", *(f"by {name[:-1]}" for name, _ in by)),
         tuple(
@@ -90,8 +90,8 @@ def accuracy(contents: Contents) -> Html:
         "accuracy",
         "Accuracy",
         parts.paragraph(
-            "On the photos whose label the model has. An answer “none of these” counts as "
-            "wrong. An object is answered by the mean of the probabilities of its photos."
+            "On the pictures whose label the model has. An answer “none of these” counts as "
+            "wrong. An object is answered by the mean of the probabilities of its pictures."
         ),
         parts.table(rows, "Right answers"),
         _recall(contents),
@@ -136,15 +136,15 @@ def _recall(contents: Contents) -> Html:
                 for n, figure in enumerate(figures, start=1)
             )
         ),
-        parts.paragraph(f"Not measured, because the run has no photo of them: {listed(without)}.")
+        parts.paragraph(f"Not measured, because the run has no picture of them: {listed(without)}.")
         if without
         else "",
-        parts.table(rows, "Every class with photos or answers") if rows.rows else "",
+        parts.table(rows, "Every class with pictures or answers") if rows.rows else "",
     )
 
 
 _CLASS_HEAD = (
-    *("class", "level", "photos", "recall", "95 %"),
+    *("class", "level", "pictures", "recall", "95 %"),
     *("answers", "precision", "95 %", "F1", "95 %"),
 )
 
@@ -155,7 +155,7 @@ def class_rows(contents: Contents, classes: Iterable[ClassScores]) -> Rows:
         (
             "class",
             "level",
-            "photos",
+            "pictures",
             "recall",
             "95 %",
             "answers",
@@ -183,16 +183,16 @@ def class_rows(contents: Contents, classes: Iterable[ClassScores]) -> Rows:
 
 
 def _called(contents: Contents) -> Html:
-    """What photos outside the label set were called."""
+    """What pictures outside the label set were called."""
     its = contents.measures.accuracy
     called = sorted(((n, label) for label, n in its.outside_called.items() if n), reverse=True)
     if not called:
         return Html("")
     names = [f"{label} ({n})" for n, label in called]
     return parts.part(
-        "Photos that the model cannot name",
+        "Pictures that the model cannot name",
         parts.paragraph(
-            f"{counted(sum(its.left_out.values()), 'photo')} outside the label set are in none "
+            f"{counted(sum(its.left_out.values()), 'picture')} outside the label set are in none "
             f"of these numbers. Their first answers: {listed(names, 20)}. More under ",
             parts.link("open-set", "Open set"),
             ".",

@@ -1,4 +1,4 @@
-"""Sections on conditions: slices, worse pictures, other models, photos that were trained on."""
+"""Sections on conditions: slices, worse pictures, other models, pictures that were trained on."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def slices(contents: Contents) -> Html:
     """Right first answers by the values of each column of the manifest."""
     found = [its for its in contents.slices if len(its.slices) > 1]
     if not found:
-        words = "Not measured: no column tells the photos of this run apart."
+        words = "Not measured: no column tells the pictures of this run apart."
         return parts.section("slices", "Slices", parts.paragraph(words))
     lowest = worst(found)
     words = (
@@ -52,9 +52,9 @@ def slices(contents: Contents) -> Html:
         "slices",
         "Slices",
         parts.paragraph(
-            f"First answers that are right, of the photos that share a value. {words} Slices are "
+            f"First answers that are right, of the pictures that share a value. {words} Slices are "
             f"ordered by the lower end of their interval; one with less than {LEAST_PHOTOS} "
-            f"photos or {LEAST_GROUPS} objects is too small to judge."
+            f"pictures or {LEAST_GROUPS} objects is too small to judge."
         ),
         *(_column(number, its) for number, its in enumerate(found, start=1)),
     )
@@ -89,7 +89,7 @@ def _column(number: int, its: Slices) -> Html:
         for each in shown
     )
     head = (
-        *("value", "photos", "objects", "right", "95 %", "mean recall", "photos outside"),
+        *("value", "pictures", "objects", "right", "95 %", "mean recall", "pictures outside"),
         *(("to judge",) if some else ()),
     )
     title = "rendered or real" if its.column == RENDERED else its.column
@@ -151,13 +151,13 @@ def _means(found: Robustness) -> Rows:
 def comparison(contents: Contents) -> Html:
     """Every comparison in words, figure and table."""
     if not contents.comparisons:
-        words = "Not measured: no other model answered these photos."
+        words = "Not measured: no other model answered these pictures."
         return parts.section("comparison", "Comparison", parts.paragraph(words))
     return parts.section(
         "comparison",
         "Comparison",
         parts.paragraph(
-            "Both models on the same photos, resampled together. “Cannot tell” means that "
+            "Both models on the same pictures, resampled together. “Cannot tell” means that "
             "the interval of the difference holds zero, or that there are too few objects."
         ),
         *(_comparison(number, its) for number, its in enumerate(contents.comparisons, start=1)),
@@ -168,7 +168,7 @@ def _comparison(number: int, its: Comparison) -> Html:
     drawn = difference_dots(f"comparison-{number}", its)
     title = f"{its.second} against {its.first}"
     alone = (
-        f"{counted(its.photos, 'photo')} answered by both; {count(its.only_first)} only by the "
+        f"{counted(its.photos, 'picture')} answered by both; {count(its.only_first)} only by the "
         f"first, {count(its.only_second)} only by the second. Of the first answers "
         f"{count(its.mcnemar.only_first)} are right only with the first model, "
         f"{count(its.mcnemar.only_second)} only with the second."
@@ -189,10 +189,10 @@ def _verdict(its: Comparison) -> str:
 
 
 def leaks(contents: Contents) -> Html:
-    """Photos of the run that were trained on, and photos that it holds twice."""
+    """Pictures of the run that were trained on, and pictures that it holds twice."""
     if contents.leaks is None:
         across = parts.paragraph(
-            "Not measured: the photos that were trained on were not given, so that nobody knows "
+            "Not measured: the pictures that were trained on were not given, so that nobody knows "
             "whether this run measures memory."
         )
     else:
@@ -207,10 +207,10 @@ def leaks(contents: Contents) -> Html:
 def _leaks(its: Leaks, second: str) -> Html:
     """What was compared and what was found; `second` is empty for one set against itself."""
     compared = (
-        f"{counted(its.photos[0], 'photo')} that were trained on against "
+        f"{counted(its.photos[0], 'picture')} that were trained on against "
         f"{count(its.photos[1])} of the {second}"
         if second
-        else f"{counted(its.photos[0], 'photo')} of the run against each other"
+        else f"{counted(its.photos[0], 'picture')} of the run against each other"
     )
     cosine = (
         f"embeddings of a cosine of at least {number(its.cosine, 2)}"
@@ -242,7 +242,7 @@ def _pairs(its: Leaks) -> Html:
         )
         for pair in its.pairs[:_LISTED]
     )
-    head = ("one photo", "the other", "why", "bits apart", "cosine")
+    head = ("one picture", "the other", "why", "bits apart", "cosine")
     words = f"The {count(len(rows))} surest of {counted(total, 'pair')}"
     return parts.fold(words, parts.table(Rows(head, rows), words))
 
@@ -251,5 +251,5 @@ def _groups(its: Leaks) -> Html:
     if not its.groups:
         return Html("")
     rows = tuple((g.group, str(g.first), str(g.second)) for g in its.groups[:_LISTED])
-    words = f"{counted(len(its.groups), 'object')} with photos on both sides"
+    words = f"{counted(len(its.groups), 'object')} with pictures on both sides"
     return parts.fold(words, parts.table(Rows(("object", "trained on", "measured"), rows), words))

@@ -43,8 +43,8 @@ def confidence(contents: Contents) -> Html:
         "confidence",
         "Confidence",
         parts.paragraph(
-            f"On the {counted(its.photos, 'photo')} that the model can name. A probability of "
-            "70 % should be right in 70 of 100 photos."
+            f"On the {counted(its.photos, 'picture')} that the model can name. A probability of "
+            "70 % should be right in 70 of 100 pictures."
         ),
         parts.figures(
             *(
@@ -59,7 +59,7 @@ def confidence(contents: Contents) -> Html:
     )
 
 
-_NOTHING = "Not measured: the run has no photo that the model can name."
+_NOTHING = "Not measured: the run has no picture that the model can name."
 
 
 def _calibration_rows(contents: Contents) -> Rows:
@@ -95,13 +95,13 @@ def _bands(contents: Contents) -> Html:
     )
     head = (
         *("words", "findings", "mean probability", "right", "95 %"),
-        *("right where the photo can be named", "right as first finding"),
+        *("right where the picture can be named", "right as first finding"),
     )
     return parts.part(
         "The words inspectors read",
         parts.paragraph(
-            "How often a finding with these words is right. “Right” counts every photo of "
-            "the run; on a photo of something else no finding is right. A photo has up to three "
+            "How often a finding with these words is right. “Right” counts every picture of "
+            "the run; on one of something else no finding is right. A picture has up to three "
             "findings; a dash is for words that were never shown."
         ),
         parts.table(Rows(head, rows), "Words of confidence and how often they are right"),
@@ -145,7 +145,7 @@ def _least_covered(its: Sets) -> str:
 def _by_class(sets: tuple[Sets, ...]) -> Rows:
     labels = sorted({label for its in sets for label in its.by_class})
     return Rows(
-        ("class", "photos", *(f"{_METHODS.get(s.method)} {percent(s.promise, 0)}" for s in sets)),
+        ("class", "pictures", *(f"{_METHODS.get(s.method)} {percent(s.promise, 0)}" for s in sets)),
         tuple(
             (
                 label,
@@ -161,22 +161,25 @@ def _by_class(sets: tuple[Sets, ...]) -> Rows:
 
 
 def selective(contents: Contents) -> Html:
-    """What is gained by leaving the least sure photos to people."""
+    """What is gained by leaving the least sure pictures to people."""
     its = contents.measures.selective
     drawn = risk_coverage("risk-coverage", its)
     if drawn is None:
         return parts.section("selective", "Answering less", parts.paragraph(_NOTHING))
-    curves = (("photos the model can name", its.inside), ("all photos of the run", its.all_photos))
+    curves = (
+        ("pictures the model can name", its.inside),
+        ("all pictures of the run", its.all_photos),
+    )
     return parts.section(
         "selective",
         "Answering less",
         parts.paragraph(
-            "If only the surest photos are answered and the others are left to people. Thresholds "
-            "are chosen on these very photos; on others the precision will be somewhat lower."
+            "If only the surest ones are answered and the others are left to people. Thresholds "
+            "are chosen on these very pictures; on others the precision will be somewhat lower."
         ),
         parts.figures(parts.figure("figure-risk", "Risk and coverage", drawn)),
         parts.table(_areas(curves), "Area under risk and coverage; less is better"),
-        parts.table(_points(curves), "Most photos that can be answered"),
+        parts.table(_points(curves), "Most pictures that can be answered"),
     )
 
 

@@ -1,4 +1,4 @@
-"""The section on confusion: the table, the worst pairs with activation maps, the photos by cell."""
+"""The section on confusion: the table, worst pairs with activation maps, pictures by cell."""
 
 from __future__ import annotations
 
@@ -15,32 +15,32 @@ from evaluation.report.words import count, counted, plain_name, share
 
 
 def confusion(contents: Contents) -> Html:
-    """What is taken for what, and the photos that show it."""
+    """What is taken for what, and the pictures that show it."""
     found = contents.measures.confusion
     drawn = confusion_matrix("confusion", found, lambda row, column: cell_place(row, column))
     if drawn is None:
-        return parts.section("confusion", "Confusion", parts.paragraph("No photo was measured."))
+        return parts.section("confusion", "Confusion", parts.paragraph("No picture was measured."))
     return parts.section(
         "confusion",
         "Confusion",
         parts.paragraph(
             "Classes that the model holds for similar stand side by side. A number leads to its "
-            "photos, which are listed by class below."
+            "pictures, which are listed by class below."
         ),
         parts.figure("confusion-matrix", "Confusion", drawn),
         _worst(contents, found),
-        parts.part("Photos by cell", tag("div", *_cells(contents, found), class_="cells")),
+        parts.part("Pictures by cell", tag("div", *_cells(contents, found), class_="cells")),
     )
 
 
 def _worst(contents: Contents, found: Confusion) -> Html:
     if not found.worst:
-        return parts.paragraph("No photo that the model can name was called something else.")
+        return parts.paragraph("No picture that the model can name was called something else.")
     maps = any(len(views) > 1 for views in contents.examples.pairs)
     return parts.part(
         "The worst pairs",
         parts.paragraph(
-            "Each time the surest wrong photo. Yellow is where the model saw evidence for a class: "
+            "Each time the surest wrong one. Yellow is where the model saw evidence for a class: "
             "the map says where it looked, never why."
         )
         if maps
@@ -50,7 +50,7 @@ def _worst(contents: Contents, found: Confusion) -> Html:
 
 
 def _pair(contents: Contents, number: int, pair: Pair) -> Html:
-    """One pair: the share of photos, a photo, and the maps for both classes."""
+    """One pair: the share of pictures, a picture, and the maps for both classes."""
     files = ""
     if not contents.examples.pairs:
         files = f" The surest: {contents.file(pair.photos[0])}."
@@ -80,8 +80,8 @@ def _cells(contents: Contents, found: Confusion) -> list[Html]:
 def _row_words(found: Confusion, row: int, right: int, classes: int) -> str:
     photos = int(found.counts[row].sum())
     if row >= classes:
-        return f"{plain_name(found.rows[row])}: {counted(photos, 'photo')}"
-    return f"{found.rows[row]}: {count(photos - right)} wrong of {counted(photos, 'photo')}"
+        return f"{plain_name(found.rows[row])}: {counted(photos, 'picture')}"
+    return f"{found.rows[row]}: {count(photos - right)} wrong of {counted(photos, 'picture')}"
 
 
 def _row(contents: Contents, found: Confusion, row: int) -> Html:
@@ -93,11 +93,11 @@ def _row(contents: Contents, found: Confusion, row: int) -> Html:
 
 
 def _cell(contents: Contents, found: Confusion, row: int, column: int) -> Html:
-    """Photos of one cell, and of how many the inspector is told that nothing known is seen."""
+    """Pictures of one cell, and of how many the inspector is told that nothing known is seen."""
     photos, refused = int(found.counts[row, column]), int(found.refused[row, column])
     last = column == len(found.columns) - 1
     called = plain_name(found.columns[column]) if last else found.columns[column]
-    words = f"called {called}: {counted(photos, 'photo')}"
+    words = f"called {called}: {counted(photos, 'picture')}"
     if refused:
         words += f", {count(refused)} told as nothing known"
     place = cell_place(row, column)

@@ -14,7 +14,7 @@ from evaluation.rollup import Level, NamedError
 
 
 def law(contents: Contents) -> Html:
-    """Answers by annex entry and by status, and the two errors with their photos."""
+    """Answers by annex entry and by status, and the two errors with their pictures."""
     rolled = contents.measures.roll_up
     names = list(Level)
     seen = [
@@ -32,7 +32,7 @@ def law(contents: Contents) -> Html:
         ),
     )
     left = (
-        f" {counted(rolled.left_out, 'photo')} are left out: neither the model nor the catalogue "
+        f" {counted(rolled.left_out, 'picture')} are left out: neither the model nor the catalogue "
         "has their label."
         if rolled.left_out
         else ""
@@ -46,7 +46,7 @@ def law(contents: Contents) -> Html:
             "what only questions or measures decide.",
             left,
         ),
-        parts.table(rows, "Photos by level") if rows.rows else "",
+        parts.table(rows, "Pictures by level") if rows.rows else "",
         _levels("By level", "Answers by level", rolled.levels),
         _levels("By annex entry", "Answers by annex entry", rolled.entries),
         _named_error(
@@ -86,7 +86,7 @@ def _levels(title: str, caption: str, scores: Scores) -> Html:
             f"First answer right: {share(scores.top[1])}; mean recall "
             f"{estimate(scores.macro_recall)}."
         ),
-        parts.table(Rows(("of", "photos", "recall", "precision", "F1"), rows), caption),
+        parts.table(Rows(("of", "pictures", "recall", "precision", "F1"), rows), caption),
     )
 
 
@@ -94,7 +94,7 @@ def _named_error(
     contents: Contents, place: str, title: str, found: NamedError, told: NamedError
 ) -> Html:
     if not found.share.of:
-        return parts.part(title, parts.paragraph("Not measured: the run has no such photo."))
+        return parts.part(title, parts.paragraph("Not measured: the run has no such picture."))
     rows = tuple(
         (plain_name(level), share(its), share(told.by_level[level]))
         for level, its in found.by_level.items()
@@ -103,6 +103,6 @@ def _named_error(
     head = ("true level", "by the most probable level", "by what the inspector is told")
     return parts.part(
         title,
-        parts.table(Rows(head, rows), "Photos by their true level"),
+        parts.table(Rows(head, rows), "Pictures by their true level"),
         gallery(contents, place, found.photos),
     )

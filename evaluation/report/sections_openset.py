@@ -1,4 +1,4 @@
-"""The section on what the model cannot know: near and far photos apart."""
+"""The section on what the model cannot know: near and far pictures apart."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from evaluation.report.words import count, counted, number, percent, plain_name,
 
 
 def open_set(contents: Contents) -> Html:
-    """Near and far photos apart: what each score tells, and what the inspector is told."""
+    """Near and far pictures apart: what each score tells, and what the inspector is told."""
     its = contents.measures.open_set
     if not any(kind.outside for kind in its.kinds.values()):
-        words = "Not measured: every photo of the run has a label that the model has."
+        words = "Not measured: every picture of the run has a label that the model has."
         return parts.section("open-set", "Open set", parts.paragraph(words))
     kind = kinds(contents.predictions)
     novelty = contents.predictions.novelty
@@ -36,11 +36,11 @@ def open_set(contents: Contents) -> Html:
         "open-set",
         "Open set",
         parts.paragraph(
-            f"Photos of things outside the label set must be noticed. {references} Of the photos "
+            f"Pictures of things outside the label set must be noticed. {references} Of those "
             f"that the model can name, the inspector is told “nothing known” of "
             f"{share(its.missed)}."
         ),
-        parts.table(_told(contents), "What the inspector is told of photos outside"),
+        parts.table(_told(contents), "What the inspector is told of pictures outside"),
         parts.figures(
             *(
                 parts.figure(f"figure-{figure_id}", title, figure)
@@ -48,7 +48,7 @@ def open_set(contents: Contents) -> Html:
                 if figure is not None
             )
         ),
-        parts.table(_separations(contents), "Scores compared, by kind of photo"),
+        parts.table(_separations(contents), "Scores compared, by kind of picture"),
         *(_alarms(contents, name) for name in its.kinds),
     )
 
@@ -57,7 +57,7 @@ def _told(contents: Contents) -> Rows:
     shown = {k: v for k, v in contents.measures.open_set.kinds.items() if v.outside}
     outcomes = list(next(iter(shown.values())).outcomes)
     return Rows(
-        ("kind", "photos", *map(plain_name, outcomes), "false alarms in 1,000", "95 %"),
+        ("kind", "pictures", *map(plain_name, outcomes), "false alarms in 1,000", "95 %"),
         tuple(
             (
                 plain_name(kind),
@@ -95,5 +95,5 @@ def _alarms(contents: Contents, kind: str) -> Html:
     worst = contents.measures.open_set.kinds[kind].worst
     if not worst:
         return Html("")
-    title = f"False alarms, {plain_name(kind)}: {counted(len(worst), 'photo')}"
+    title = f"False alarms, {plain_name(kind)}: {counted(len(worst), 'picture')}"
     return parts.part(title, gallery(contents, alarm_place(kind), worst))

@@ -45,7 +45,7 @@ def count(n: int) -> str:
 
 
 def counted(n: int, thing: str) -> str:
-    """`1 photo`, `1,234 photos`."""
+    """`1 picture`, `1,234 pictures`."""
     many = _ENDING.get(thing, f"{thing}s")
     return f"{count(n)}{_GAP}{thing if n == 1 else many}"
 
@@ -70,7 +70,7 @@ def brief(found: Share) -> str:
 def share(found: Share) -> str:
     """`80.2 % (716 of 893; 95 %: 77.4 to 82.7)`."""
     if not found.of:
-        return f"{NOT_MEASURED} (no photo)"
+        return f"{NOT_MEASURED} (no picture)"
     return f"{percent(found.rate)} ({out_of(found)}; 95{_GAP}%: {interval(*found.interval)})"
 
 

@@ -99,7 +99,7 @@ def test_the_numbers_are_those_of_the_reports(data: CardData) -> None:
             f"{100 * low:.1f} to {100 * high:.1f})"
         )
     assert row(card, "date") == [DATE, DATE]
-    assert row(card, "photos") == ["90: 45 real, 45 rendered"] * 2
+    assert row(card, "pictures") == ["90: 45 real, 45 rendered"] * 2
     assert row(card, "could not be read") == ["2", "2"]
     passed = measure(first, catalogue()).roll_up.listed_passed_as_not_listed.share
     assert row(card, "**Listed goods passed as not listed**")[0].startswith(
@@ -141,7 +141,7 @@ def test_what_was_not_measured_is_said_to_be_so(data: CardData) -> None:
     assert lacking is not None
     assert "guillotine" in lacking[0]
     assert "handcuffs" not in lacking[0]
-    assert "whose recall is not measured, for want of photos: handcuffs, stun_gun" in card
+    assert "whose recall is not measured, for want of pictures: handcuffs, stun_gun" in card
 
 
 def test_the_statements_of_the_card_stay(data: CardData) -> None:
@@ -168,7 +168,7 @@ def test_real_goods_are_counted_where_they_were_trained_on(data: CardData) -> No
     more = CardData("x", (), (*data.sources, real))
     card = card_markdown({"one": metrics(table())}, more, catalogue())
     assert "12 photos of real listed goods" in card
-    assert "Not one photo" not in card
+    assert "Not one picture" not in card
     tested = CardData("x", (), (replace(real, use=("test",)),))
     assert tested.real_goods_seen == 0
 
@@ -181,8 +181,8 @@ def test_a_run_with_real_photos_only_has_no_word_of_rendered_ones(data: CardData
 
 def test_a_leak_stands_beside_the_numbers(data: CardData) -> None:
     card = card_markdown({"bad": metrics(table(), leaking=True)}, data, catalogue())
-    assert "**Photos of bad were trained on: those numbers are too good.**" in card
-    assert row(card, "Photos of the run that were trained on") == ["**found: 90 photos**"]
+    assert "**Pictures of bad were trained on: those numbers are too good.**" in card
+    assert row(card, "Pictures of the run that were trained on") == ["**found: 90 pictures**"]
 
 
 def test_the_same_reports_give_the_same_text(data: CardData) -> None:

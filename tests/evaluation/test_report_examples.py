@@ -1,4 +1,4 @@
-"""Example photos: the telling ones, few and small, and where the model looked."""
+"""Example pictures: the telling ones, few and small, and where the model looked."""
 
 from __future__ import annotations
 
@@ -41,17 +41,17 @@ LABELS = (
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Eight photos, one upright, one that is none."""
+    """Eight pictures, one upright, one that is none."""
     made = tmp_path_factory.mktemp("photos")
     for at in range(7):
         (made / f"{at}.jpg").write_bytes(encode_jpeg(textured(320 if at else 90, 200, seed=at)))
-    (made / "7.jpg").write_bytes(b"no photo")
+    (made / "7.jpg").write_bytes(b"no picture")
     return made
 
 
 @pytest.fixture(scope="module")
 def table(folder: Path) -> Predictions:
-    """A run with far more wrong photos than can be shown."""
+    """A run with far more wrong pictures than can be shown."""
     wrong = random_run(np.random.default_rng(0), 900, labels=LABELS, skill=0.3, outside=0.2)
     return replace(wrong, paths=tuple(str(folder / f"{at % 8}.jpg") for at in range(900)))
 
@@ -163,7 +163,7 @@ def test_worst_pairs_show_where_the_model_looked_for_both_classes(
     assert any(its[0].picture.reason for _, its in whole)  # no maps where there is no photo
     for pair, its in whole:
         words = [view.words for view in its]
-        assert words[0] == "the photo"
+        assert words[0] == "the picture"
         if its[0].picture.reason:
             assert not any(each.startswith("evidence") for each in words)
             continue

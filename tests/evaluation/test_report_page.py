@@ -142,9 +142,9 @@ def test_the_first_page_says_what_was_measured_and_what_matters() -> None:
         f"{int((~table.rendered).sum())} real, {int(table.rendered.sum())} rendered",
         "2 files: which, and why",
         RENDERED,
-        "Leak: photos of this run were trained on.",
+        "Leak: pictures of this run were trained on.",
         "Listed goods passed as not listed",
-        f"{passed.hits} of {passed.of} photos of listed goods",
+        f"{passed.hits} of {passed.of} pictures of listed goods",
         "Ordinary goods called prohibited",
         "First answer right",
         "Right among the first three",
@@ -157,7 +157,7 @@ def test_a_run_without_rendered_pictures_or_leaks_warns_of_neither() -> None:
     text = words(plain_report(random_run(np.random.default_rng(3), 40)))
     assert RENDERED not in text
     assert "Leak:" not in text
-    assert "the photos that were trained on were not given" in text
+    assert "the pictures that were trained on were not given" in text
 
 
 def test_leaks_that_were_looked_for_and_not_found_are_no_alarm() -> None:
@@ -166,7 +166,7 @@ def test_leaks_that_were_looked_for_and_not_found_are_no_alarm() -> None:
     measures = measure(table, catalogue())
     html = report_html(measures, table, (), catalogue(), date=DATE, leaks=none)
     assert "banner leak" not in html
-    assert "none found among 1 photo that were trained on" in words(html)
+    assert "none found among 1 picture that were trained on" in words(html)
 
 
 def test_rendered_and_real_photos_are_told_apart_on_the_first_page() -> None:
@@ -188,10 +188,10 @@ def test_files_that_could_not_be_read_are_all_listed_with_their_reason() -> None
 
 
 FEW: dict[str, Predictions] = {
-    "no photo": run(np.zeros((0, 5)), []),
-    "one photo": run([[0.9, 0.05, 0.02, 0.02, 0.01]], ["handcuffs"]),
+    "no picture": run(np.zeros((0, 5)), []),
+    "one picture": run([[0.9, 0.05, 0.02, 0.02, 0.01]], ["handcuffs"]),
     "one class": run([[0.6, 0.4]] * 5, ["handcuffs"] * 5, labels=("handcuffs", "other")),
-    "only photos outside": run(
+    "only pictures outside": run(
         [[0.6, 0.1, 0.1, 0.1, 0.1]] * 3,
         ["x", "y", "z"],
         roles=[Role.NEAR, Role.NEGATIVE, Role.DATA],
@@ -214,8 +214,8 @@ def test_little_data_still_gives_a_readable_page(name: str) -> None:
 
 
 def test_measures_of_another_run_are_refused() -> None:
-    one, other = FEW["one photo"], FEW["only ties"]
-    with pytest.raises(ValueError, match="measures of 20 photos for a run of 1"):
+    one, other = FEW["one picture"], FEW["only ties"]
+    with pytest.raises(ValueError, match="measures of 20 pictures for a run of 1"):
         report_html(measure(other, catalogue()), one, (), catalogue(), date=DATE)
     strange = replace(one, model_sha256="1" * 64)
     with pytest.raises(ValueError, match="two models"):
