@@ -142,15 +142,14 @@ class _Studio:
             **light.emitters(shot.lit, self._middle, self._radius, shot.view.azimuth),
             **shapes,
         }
-        traced = np.array(mi.render(mi.load_dict(world), seed=mi.UInt32(self._seed)))
+        traced = np.array(mi.render(_loaded(world), seed=mi.UInt32(self._seed)))
         return sensor.without_fireflies(traced)
 
     def mask(self) -> NDArray[np.bool_]:
         """Where the subject is what the first ray meets, (size, size) bool."""
         integrator = {"type": "aov", "aovs": "nearest:shape_index"}
-        world = mi.load_dict(
-            {**self._stage(integrator, 1, filter="box"), **self._subject, **self._opaque}
-        )
+        stage = self._stage(integrator, 1, filter="box")
+        world = _loaded({**stage, **self._subject, **self._opaque})
         numbered = enumerate(world.shapes(), 1)  # 0 is a ray that meets nothing
         mine = {i for i, shape in numbered if shape in self._subject.values()}
         layers = np.array(mi.render(world, seed=mi.UInt32(self._seed)))
@@ -163,6 +162,15 @@ class _Studio:
         sensor_of = self.camera.sensor(self._size, samples, far, self._radius, lens)
         sensor_of["film"]["rfilter"] = {"type": filter}
         return {"type": "scene", "integrator": integrator, "sensor": sensor_of}
+
+
+def _loaded(world: dict[str, Any]) -> Any:
+    """A scene with its shapes in the order given.
+
+    Mitsuba's own merging of shapes orders them by memory address: one picture in fifteen came
+    out with other noise. `_shapes` has merged them already.
+    """
+    return mi.load_dict(world, optimize=False)
 
 
 def _shapes(

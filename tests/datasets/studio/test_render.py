@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import mitsuba as mi
 import numpy as np
 import pytest
 
 from datasets.studio import ground, light, scene, shapes, tone
 from datasets.studio.parts import MATERIALS, Part
-from datasets.studio.render import render
+from datasets.studio.render import VARIANT, _loaded, render
 
 SIZE, SAMPLES = 48, 8
 VIEW = scene.View(azimuth=30, elevation=35)
@@ -36,6 +37,17 @@ def test_equal_arguments_give_equal_bytes_and_another_seed_does_not(parts: list[
     other = render(parts, VIEW, SIZE, SAMPLES, seed=6)
     assert (first == again).all()
     assert (first != other).any()
+
+
+def test_shapes_keep_the_order_they_are_given_in() -> None:
+    """Merged by Mitsuba they stood in the order of memory addresses, and the noise with them."""
+    mi.set_variant(VARIANT)
+    grey = mi.load_dict({"type": "diffuse"})
+    names = [f"part{i}" for i in range(4)]
+    world: dict[str, object] = {"type": "scene"}
+    world |= {name: {"type": "cube", "bsdf": grey} for name in names}
+    loaded = _loaded(world)
+    assert [shape.id() for shape in loaded.shapes()] == names
 
 
 def test_a_grounded_picture_is_opaque_and_the_object_darkens_the_ground_below_it() -> None:
