@@ -1,4 +1,4 @@
-"""`python -m datasets render | references | sheet | contact`: the studio on the command line."""
+"""`python -m datasets render | references | sheet | contact | split`: pictures and their lists."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ EXTRA = ("mitsuba", "trimesh", "manifold3d", "scipy")
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command; returns 0, or 2 after one sentence on what was wrong."""
     args = _parser().parse_args(argv)
+    if args.command == "split":
+        return _split(args)
     missing = [name for name in EXTRA if importlib.util.find_spec(name) is None]
     if missing:
         print(
@@ -39,6 +41,21 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"{error.filename}: {error.strerror}; choose another path.", file=sys.stderr)
         return 2
     print(made)
+    return 0
+
+
+def _split(args: argparse.Namespace) -> int:
+    from datasets import division, samples
+
+    try:
+        found = [sample for source in args.sources for sample in samples.read(source)]
+        parts = division.divide(found, args.by, division.Shares(args.val, args.test))
+        division.write(parts, args.by, args.out)
+    except samples.SampleError as error:
+        print(error, file=sys.stderr)
+        return 2
+    counts = ", ".join(f"{name} {len(part)}" for name, part in parts.items())
+    print(f"{counts} pictures, listed in {args.out}")
     return 0
 
 
@@ -92,7 +109,9 @@ COMMANDS = {"render": _render, "references": _references, "sheet": _sheet, "cont
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="python -m datasets", description="Pictures from the studio; all of them rendered."
+        prog="python -m datasets",
+        description="Pictures from the studio, all of them rendered; "
+        "and the division of any pictures.",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     render = _command(commands, "render", "training pictures", size=256, samples=10)
@@ -110,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument("--out", type=Path, default=Path("sheet.png"), help="PNG to write")
     sheet.add_argument("--views", type=_count, default=6, help="pictures of each design")
     sheet.add_argument("--meshes", type=Path, help="folder of glb meshes at real scale")
+    _add_split(commands)
     page = commands.add_parser(
         "contact",
         help="all reference views on one page",
@@ -121,6 +141,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     page.add_argument("--page", type=Path, default=PAGE, help="Markdown file to write")
     return parser
+
+
+def _add_split(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = commands.add_parser(
+        "split",
+        help="train.csv, val.csv and test.csv of a tree",
+        description="Divides pictures so that no design (or other column) is seen in two parts.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    one.add_argument("sources", nargs="+", type=Path, metavar="DIR_OR_CSV", help="of pictures")
+    one.add_argument("--by", default="design", help="column never divided, or group")
+    one.add_argument("--val", type=float, default=0.15, help="share of its values to validate on")
+    one.add_argument("--test", type=float, default=0.2, help="share of its values to test on")
+    one.add_argument("--out", type=Path, required=True, help="folder of the three manifests")
 
 
 def _command(

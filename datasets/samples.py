@@ -13,7 +13,8 @@ from pathlib import Path
 PICTURES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".heic", ".heif", ".avif"})
 # Written beside pictures by operating systems and by our studio; never a picture of a class.
 _SIDECARS = frozenset({"metadata.jsonl", "thumbs.db", "desktop.ini"})
-_OWN_COLUMNS = frozenset({"file", "label", "group"})
+_OWN_COLUMNS = frozenset({"file", "label", "group", "rendered"})
+_RENDERED = {"": False, "no": False, "yes": True}  # what the column says
 _STUDIO_COLUMNS = ("design", "kind", "setting")  # of a line of the studio's metadata
 _GROUP_DIGITS = 16  # hex digits of the SHA-256: 64 bits, no collision among millions
 _RENDERED_MARK = "metadata.jsonl"  # docs/data.md: each tree of our studio holds one
@@ -127,9 +128,9 @@ def read_tree(folder: Path) -> list[Sample]:
 
 
 def read_manifest(path: Path, label_map: LabelMap | None = None) -> list[Sample]:
-    """Read a CSV with the columns `file,label` and optionally `group`; others become columns.
+    """Read a CSV with the columns `file,label`, optionally `group` and `rendered` (yes or no).
 
-    Files are named relative to the CSV's folder.
+    Others become columns. Files are named relative to the CSV's folder.
 
     Raises:
         SampleError: the CSV cannot be read, lacks a column, or names a file that is not there.
@@ -264,8 +265,11 @@ def _from_row(
         raise SampleError(f"{manifest} line {number} names {file}, which is not there")
     label = theirs if label_map is None else label_map[theirs]
     group = row.get("group") or digest_of(path)[:_GROUP_DIGITS]
+    rendered = _RENDERED.get(row.get("rendered") or "")
+    if rendered is None:
+        raise SampleError(f"{manifest} line {number}: rendered is {row['rendered']!r}, not yes/no")
     rest = [(name, value or "") for name, value in row.items() if name not in _OWN_COLUMNS]
-    return Sample(path, label, group, rendered=False, columns=tuple(rest))
+    return Sample(path, label, group, rendered, columns=tuple(rest))
 
 
 def _renamed(sample: Sample, label_map: LabelMap) -> Sample:

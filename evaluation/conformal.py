@@ -6,7 +6,6 @@ object stands on both sides; of photos of few objects the promise holds only abo
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -17,11 +16,10 @@ from evaluation.accuracy import group_numbers
 from evaluation.metrics import Share
 from evaluation.plain import fields_of
 from evaluation.predictions import Predictions
+from model.conformal import COVERAGES, aps, lac, limit
 
 Floats = NDArray[np.floating]
 Ints = NDArray[np.int64]
-
-PROMISES = (0.90, 0.95, 0.99)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def conformal(predictions: Predictions, seed: int = 0) -> tuple[Sets, ...]:
     for method, score in METHODS.items():
         scores = score(chances, chance)
         own = np.take_along_axis(scores, targets[:, None], axis=1)[:, 0]
-        for promise in PROMISES:
+        for promise in COVERAGES:
             at = limit(own[first], promise)
             held = scores[~first] <= at
             found.append(
@@ -91,45 +89,10 @@ def halved(groups: Ints, rng: np.random.Generator) -> NDArray[np.bool_]:
     return chosen[place]
 
 
-def limit(scores: Floats, promise: float) -> float:
-    """The ceil((n + 1) promise)-th smallest of n scores; infinite when there are less.
-
-    Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World (2005): inductive conformal
-    prediction.
-    """
-    rank = math.ceil((len(scores) + 1) * promise - 1e-9)  # 0.9 * 10 must not become 10
-    return float(np.sort(scores)[rank - 1]) if rank <= len(scores) else math.inf
-
-
-def lac(chances: Floats, chance: Floats) -> Floats:
-    """(N, K) one less the probability of the label: the smallest sets on average.
-
-    Sadinle, Lei and Wasserman, Least Ambiguous Set-Valued Classifiers with Bounded Error Levels,
-    JASA 114 (2019). `chance` is not needed.
-    """
-    return 1.0 - chances
-
-
-def aps(chances: Floats, chance: Floats) -> Floats:
-    """(N, K) probability down to the label, of which its own part counts by chance.
-
-    Sets grow on hard photos, and each class is covered more evenly. Romano, Sesia and Candès,
-    Classification with Valid and Adaptive Coverage, NeurIPS 2020, with the randomised boundary,
-    so that the coverage is met and not exceeded.
-
-    Args:
-        chances: (N, K) probabilities.
-        chance: (N,) uniform in 0..1.
-    """
-    order = np.argsort(-chances, axis=1, kind="stable")
-    ranked = np.take_along_axis(chances, order, axis=1)
-    down_to = np.cumsum(ranked, axis=1) - ranked * chance[:, None]
-    scores = np.empty_like(down_to)
-    np.put_along_axis(scores, order, down_to, axis=1)
-    return scores
-
-
-METHODS: Mapping[str, Callable[[Floats, Floats], Floats]] = {"lac": lac, "aps": aps}
+METHODS: Mapping[str, Callable[[Floats, Floats], Floats]] = {
+    "lac": lambda chances, _: lac(chances),
+    "aps": aps,  # a random part of the label is left out, so that the coverage is met, not exceeded
+}
 
 
 def _sets(

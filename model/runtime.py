@@ -1,4 +1,4 @@
-"""Runs released ONNX weights: the only user of onnxruntime.
+"""Runs released ONNX weights: the owner of onnxruntime.
 
 Checks hash, card, labels and shapes before the first photo; a file that does not fit is refused.
 """

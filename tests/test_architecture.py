@@ -29,9 +29,9 @@ DATASETS_FROM_MODEL = {"model.photo", "model.errors"}
 
 # A path prefix owns a library; a library that is not named here has no owner.
 OWNERS: dict[str, tuple[str, ...]] = {
-    "PIL": ("model/photo.py", "datasets/studio/"),
+    "PIL": ("model/photo.py", "datasets/studio/", "training/preview.py"),
     "pi_heif": ("model/photo.py",),
-    "onnxruntime": ("model/runtime.py",),
+    "onnxruntime": ("model/runtime.py", "training/quantise.py"),
     "torch": ("model/network.py", "model/weights.py", "training/"),
     "timm": ("model/network.py",),
     "torchvision": ("model/network.py",),
@@ -39,6 +39,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
     "albumentations": ("training/augment.py",),
     "cv2": ("training/augment.py",),
     "onnx": ("training/export.py",),
+    "tensorboardX": ("training/progress.py",),
     "mitsuba": ("datasets/studio/",),
     "trimesh": ("datasets/studio/",),
     "manifold3d": ("datasets/studio/",),
@@ -51,6 +52,7 @@ OWNERS: dict[str, tuple[str, ...]] = {
 }
 STANDARD_LIBRARY_ONLY = "catalogue"
 TRAINING_EXTRA = {"torch", "timm", "torchvision", "safetensors", "albumentations", "cv2", "onnx"}
+TRAINING_EXTRA |= {"tensorboardX"}
 SYNTHETIC_EXTRA = {"mitsuba", "trimesh", "manifold3d", "scipy"}
 
 

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from model import novelty
-from model.card import Thresholds
+from model.card import ConfidenceBand, ConformalLimit, Thresholds
+from training import reliability
 from training.config import TrainConfig
 
 Floats = npt.NDArray[np.float64]
@@ -67,19 +68,30 @@ class Recognised:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """What goes into the card: temperature > 0, thresholds, novelty method, what was measured."""
+    """What goes into the card.
+
+    Attributes:
+        temperature: > 0.
+        thresholds: where an answer turns.
+        method: of novelty.
+        metrics: what was measured.
+        conformal: limits of prediction sets, from the pictures of known things alone.
+        bands: how often each wording was right, of all pictures that are answered.
+    """
 
     temperature: float
     thresholds: Thresholds
     method: str
     metrics: dict[str, object]
+    conformal: tuple[ConformalLimit, ...]
+    bands: tuple[ConfidenceBand, ...]
 
 
 def calibrate(seen: Validation, config: TrainConfig) -> Calibration:
     """Find temperature, then novelty, then the two probability thresholds, in that order.
 
     Each later threshold is found on the pictures that the earlier ones let through, as the
-    classifier asks novelty first.
+    classifier asks novelty first. What can be promised with them comes last.
     """
     heat = temperature(seen.logits, seen.targets)
     chances = softmax(seen.logits / heat)
@@ -103,7 +115,10 @@ def calibrate(seen: Validation, config: TrainConfig) -> Calibration:
         "answered_precision_lower": found.lower,
         "precision_reached": found.reached,
     }
-    return Calibration(heat, Thresholds(found.threshold, limit, left), method, metrics)
+    limits = Thresholds(found.threshold, limit, left)
+    sets = reliability.conformal_limits(chances, seen.targets, seen.known)
+    bands = reliability.confidence_bands(chances, seen.targets, seen.known, passed, limits)
+    return Calibration(heat, limits, method, metrics, sets, bands)
 
 
 def softmax(logits: Floats) -> Floats:
@@ -171,6 +186,12 @@ def _at(threshold: float, best: Floats, right: Mask, precision: float) -> Recogn
 
 def choose_novelty(seen: Validation, keep: float) -> tuple[str, float, dict[str, float]]:
     """Choose the method that tells known things from others best, and its limit.
+
+    The others are the validation pictures of outlier labels: those of the `--negatives` given to
+    `fit` that its split holds out. An outlier label was trained on the rest of them, so they are
+    strange in a way the network has met, which favours `none_probability`, and the AUROC is higher
+    than for things of another kind. Test on others than these: `evaluation run --negatives` and
+    `--near` with sources that no fit was given, different in kind.
 
     Returns:
         The method, the score that a share `keep` of the known things (goods, where there are

@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 Value = str | int | float | bool
+JUDGES = ("loss", "top1", "macro_f1")
 
 
 class ConfigError(Exception):
@@ -39,6 +40,7 @@ class TrainConfig:
     # phase 2: the last blocks with the head
     epochs: int = 6  # passes; a rushed fine-tune was worse than the head alone (studio pilot)
     train_blocks: int = 9  # of the backbone, from the end; the first ones see edges, not goods
+    layer_decay: float = 1.0  # of the step size from one block to the one before it; 1 is even
     rate: float = 3e-4  # AdamW step size of the backbone; a tenth of the head's keeps its knowledge
     tuned_head_rate: float = 1e-3  # AdamW step size of the head in phase 2
     weight_decay: float = 0.02  # per step, decoupled (AdamW); not on biases and BatchNorm
@@ -46,7 +48,12 @@ class TrainConfig:
     ema: float = 0.99  # decay per step of the averaged weights, which are the ones published
     label_smoothing: float = 0.0  # share of truth given away; it spoils features for transfer
     mixup: float = 0.0  # alpha of the Beta distribution of blended pairs; 0 blends none
-    batch: int = 32  # pictures a step
+    cutmix: float = 0.0  # alpha of the Beta distribution of pasted boxes; 0 pastes none
+    hierarchy: float = 0.0  # weight of the loss of families beside that of labels
+    outlier_exposure: float = 0.0  # weight of evenness over known labels on other things
+    batch: int = 32  # pictures a step, over all processes
+    judge: str = "loss"  # chooses the epoch kept, on validation: loss, top1 or macro_f1
+    patience: int = 0  # epochs without a better one before it stops; 0 never stops early
     # calibration, on validation pictures
     precision: float = 0.95  # wanted among the answered; sets the threshold `recognise`
     recognise_floor: float = 0.5  # `recognise` at least: below an even chance nothing is named
@@ -56,6 +63,7 @@ class TrainConfig:
     seed: int = 0  # of every random choice
     threads: int = 2  # of torch, a core each
     workers: int = 1  # processes that prepare pictures; 0 prepares between the steps
+    mixed_precision: bool = True  # bfloat16, on a GPU only: two cores gained nothing from it
 
     def __post_init__(self) -> None:
         for name in _SHARES:
@@ -64,8 +72,10 @@ class TrainConfig:
             _check(name, getattr(self, name), 0, 10**7)
         for name in ("batch", "head_views", "threads"):
             _check(name, getattr(self, name), 1, 10**6)
-        for name in ("head_rate", "rate", "tuned_head_rate", "weight_decay", "mixup"):
+        for name in _POSITIVE:
             _check(name, getattr(self, name), 0, 10)
+        if self.judge not in JUDGES:
+            raise ConfigError(f"judge is {self.judge!r}; it must be one of {', '.join(JUDGES)}")
         if 0 < self.size < 32:
             raise ConfigError(f"size is {self.size} px; it must be 0 or at least 32")
 
@@ -85,12 +95,17 @@ _SHARES = (
         "warmup",
         "ema",
         "label_smoothing",
+        "layer_decay",
     ),
     *("precision", "recognise_floor", "novelty_keep", "good_passes"),
 )
 _COUNTS = (
     *("size", "epoch_pictures", "cache_mb", "head_epochs", "epochs", "train_blocks"),
-    *("seed", "workers"),
+    *("seed", "workers", "patience"),
+)
+_POSITIVE = (
+    *("head_rate", "rate", "tuned_head_rate", "weight_decay", "mixup", "cutmix"),
+    *("hierarchy", "outlier_exposure"),
 )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 import warnings
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -47,17 +48,48 @@ def export(path: Path, network: Network, card: ModelCard) -> None:
 def difference(data: bytes, network: Network, card: ModelCard) -> float:
     """Give the largest difference of a logit between an ONNX graph and the network.
 
-    The graph is run as an inspector's computer runs it: through `model.runtime`, from a folder
-    that lists it.
+    The graph is run as an inspector's computer runs it, see `opened`.
     """
     size = card.preprocess.size
     images = np.random.default_rng(0).standard_normal((_PROBES, 3, size, size), dtype=np.float32)
+    answered = opened(data)(images).logits
+    return float(np.abs(answered - _logits(network, images)).max())
+
+
+def opened(data: bytes) -> OnnxNetwork:
+    """Open a graph that is not released, through `model.runtime`, from a folder that lists it.
+
+    Raises:
+        WeightsError: no graph, no card, or card and graph differ.
+    """
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "graph.onnx"
         file.write_bytes(data)
         (Path(folder) / "released.toml").write_text(_listing(data), encoding="utf-8")
-        answered = OnnxNetwork.open(file)(images).logits
-    return float(np.abs(answered - _logits(network, images)).max())
+        return OnnxNetwork.open(file)
+
+
+def with_card(data: bytes, card: ModelCard) -> bytes:
+    """Give the graph with this card as its only metadata."""
+    graph = onnx.load_model_from_string(data)
+    onnx.helper.set_model_props(graph, {"card": card.to_json()})
+    return bytes(graph.SerializeToString())
+
+
+def nodes_of(graph: Path, outputs: Collection[str]) -> list[str]:
+    """Name the nodes of a graph that give some of its values.
+
+    Raises:
+        WeightsError: such a node has no name, or no node gives one of the values.
+    """
+    nodes = onnx.load_model(graph).graph.node
+    names = {value: node.name for node in nodes for value in node.output if value in outputs}
+    if set(names) != set(outputs) or not all(names.values()):
+        raise WeightsError(
+            f"{graph.name} has no named node for each of {', '.join(sorted(outputs))}; export it "
+            "again"
+        )
+    return list(dict.fromkeys(names.values()))
 
 
 def _logits(network: Network, images: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,49 +23,108 @@ from model.card import SCHEMA, ModelCard, Thresholds
 from model.network import Network, NetworkSpec, build, expectation
 from model.photo import Filter
 from model.preprocess import Preprocess
-from training import loop
+from training import checkpoint, head, loop
 from training.augment import Augment
 from training.calibrate import Calibration, Validation, calibrate, softmax
 from training.config import TrainConfig
 from training.data import Data, Sources, gather
-from training.loop import Epoch, Report
-from training.run import Run, provenance
+from training.loop import Training, Watch
+from training.losses import Objective
+from training.parallel import ALONE, Team
+from training.progress import Epoch, Report, duration, write_logs
+from training.run import Run, git_commit, provenance
 from training.views import FixedViews, Pictures, TrainViews, backgrounds, fixed_views
 
 _MOST_GROUNDS = 1500  # background photos kept in memory; 1,500 at 512 px are about 0.9 GB
 
 
-def fit(sources: Sources, config: TrainConfig, run: Run, report: Report) -> ModelCard:
+def fit(
+    sources: Sources,
+    config: TrainConfig,
+    run: Run,
+    report: Report,
+    resume: bool = False,
+    team: Team = ALONE,
+) -> ModelCard:
     """Train, calibrate and save; give the card.
+
+    Args:
+        sources: where the pictures lie.
+        config: every knob.
+        run: the folder written into, by the first process alone.
+        report: takes lines of progress.
+        resume: go on from the checkpoint in `run`.
+        team: the processes that train together.
 
     Raises:
         SampleError: the sources cannot be used.
         PhotoError: a picture cannot be decoded.
         WeightsError: the network cannot be built.
+        TrainingError: the checkpoint is of another training, or the loss is no number any more.
     """
-    run.write("config", asdict(config))
     data = gather(sources, config)
     report(describe(data))
     torch.manual_seed(config.seed)
     network = build(NetworkSpec(config.architecture, config.pretrained, data.labels))
     preprocess = preprocess_of(config)
     origin = _origin(data, config)
-    run.write("provenance", origin)
+    begun = checkpoint.Origin(
+        data.labels, _digest(origin), asdict(config), checkpoint.code(), git_commit()
+    )
     train, val = _views(data, preprocess, config, report)
+    objective = Objective.of(config, data.families(_trees()), _outliers(data))
+    training = Training(network, train, val, objective, config, team)
+    if resume:
+        training.load(checkpoint.read(run.folder, begun))
+        report(f"resume  after epoch {len(training.epochs)}/{config.epochs}")
     draft = _draft(data, preprocess, config, origin)
-
-    def finished(epoch: Epoch, current: Network) -> None:
-        run.add_metrics(asdict(epoch))
-        weights.save(run.folder / "last.safetensors", current, draft)
-
-    best = loop.fit(network, train, val, config, report, finished)
-    logits, _ = loop.predict(best, val, config)
+    watch = Watch(report)
+    if team.first:
+        run.write("config", asdict(config))
+        run.write("provenance", origin)
+        run.write_table("skipped", [("file", "reason"), *_skipped(data)])
+        watch = _watch(run, begun, draft, report)
+    best = loop.fit(training, watch)
+    logits, _ = head.predict(best, val, config, team)
     found = _calibrated(logits.numpy().astype(np.float64), val, data, config)
     card = _card(draft, found)
-    weights.save(run.weights, best, card)
-    _write_predictions(run, data, logits.numpy() / card.temperature, val.targets)
-    run.write("metrics", card.metrics)
+    if team.first:
+        weights.save(run.weights, best, card)
+        run.write_table("predictions", _predictions(data, logits.numpy(), card, val))
+        run.write("metrics", card.metrics)
     return card
+
+
+def _watch(run: Run, begun: checkpoint.Origin, draft: ModelCard, report: Report) -> Watch:
+    """Write checkpoints, curves and the latest network as a training goes."""
+
+    def epoch(epochs: list[Epoch], current: Network) -> None:
+        run.write_epochs([asdict(each) for each in epochs])
+        write_logs(run.folder, epochs)
+        weights.save(run.folder / "last.safetensors", current, draft)
+
+    return Watch(report, epoch, lambda state: checkpoint.write(run.folder, begun, state))
+
+
+def _digest(origin: Mapping[str, object]) -> str:
+    """SHA-256 over the hashes of all pictures."""
+    data = cast(dict[str, dict[str, object]], origin["data"])
+    text = " ".join(f"{name} {data[name]['sha256']}" for name in sorted(data))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _skipped(data: Data) -> Iterator[tuple[str, str]]:
+    return ((Path(*each.path.parts[-3:]).as_posix(), each.reason) for each in data.skipped)
+
+
+def _trees() -> dict[str, str]:
+    """The tree that decides each class of the catalogue that has one."""
+    classes = load_catalogue().classes
+    return {each.id: each.tree.id for each in classes if each.tree is not None}
+
+
+def _outliers(data: Data) -> npt.NDArray[np.bool_]:
+    return np.array([label in data.outlier_labels for label in data.labels])
 
 
 def preprocess_of(config: TrainConfig) -> Preprocess:
@@ -109,6 +167,7 @@ def _views(
         _composer(data.train_grounds, preprocess, config),
         augment,
         config.seed,
+        data.weights,
     )
     val = fixed_views(
         data.val,
@@ -118,7 +177,7 @@ def _views(
         config.seed,
         config.threads,
     )
-    report(f"data  pictures decoded  {loop.duration(time.monotonic() - start)}")
+    report(f"data  pictures decoded  {duration(time.monotonic() - start)}")
     return train, val
 
 
@@ -130,7 +189,7 @@ def _composer(grounds: Sequence[Sample], preprocess: Preprocess, config: TrainCo
 def _calibrated(
     logits: npt.NDArray[np.float64], val: FixedViews, data: Data, config: TrainConfig
 ) -> Calibration:
-    known = np.array([label not in data.outlier_labels for label in data.labels])
+    known = ~_outliers(data)
     seen = Validation(logits, val.targets, known, goods_of(data) & known)
     return calibrate(seen, config)
 
@@ -170,23 +229,19 @@ def _card(draft: ModelCard, found: Calibration) -> ModelCard:
         "thresholds": found.thresholds,
         "novelty_method": found.method,
         "metrics": found.metrics,
+        "conformal": found.conformal,
+        "bands": found.bands,
     }
     return ModelCard(**values)
 
 
-def _write_predictions(
-    run: Run,
-    data: Data,
-    logits: npt.NDArray[np.floating],
-    targets: npt.NDArray[np.int64],
-) -> None:
-    """Write what each validation picture was taken for, to look at the mistakes."""
-    chances = softmax(np.asarray(logits, dtype=np.float64))
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(["file", "label", "said", "probability"])
-    for sample, target, row in zip(data.val, targets, chances, strict=True):
+def _predictions(
+    data: Data, logits: npt.NDArray[np.floating], card: ModelCard, val: FixedViews
+) -> Iterator[tuple[str, ...]]:
+    """What each validation picture was taken for, to look at the mistakes."""
+    chances = softmax(np.asarray(logits / card.temperature, dtype=np.float64))
+    yield ("file", "label", "said", "probability")
+    for sample, target, row in zip(data.val, val.targets, chances, strict=True):
         top = int(row.argmax())
         name = Path(*sample.path.parts[-3:]).as_posix()
-        table.writerow([name, data.labels[target], data.labels[top], f"{row[top]:.4f}"])
-    weights.write_whole(run.folder / "predictions.csv", text.getvalue().encode())
+        yield (name, data.labels[target], data.labels[top], f"{row[top]:.4f}")

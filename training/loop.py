@@ -6,10 +6,12 @@ Knows arrays, targets and a network; nothing of files, catalogue or law.
 from __future__ import annotations
 
 import copy
+import json
 import math
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,204 +19,204 @@ from torch import nn
 from torch.nn import functional
 
 from model.network import Network
-from training.batches import Draw, loader
+from training import head, parallel
+from training.batches import Batches, Draw, loader
 from training.config import TrainConfig
+from training.errors import TrainingError
+from training.losses import Objective, blended
 from training.optimiser import Average, factor, freeze, groups
+from training.parallel import Team
+from training.progress import Epoch, Report, macro_f1
 from training.views import FixedViews, TrainViews
 
-_HEAD_BATCH = 512  # rows of features a step: they are tiny
-Report = Callable[[str], None]
+State = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Epoch:
-    """What one epoch measured; losses are mean cross-entropies in nats."""
+class Watch:
+    """Who is told how a training goes.
 
-    number: int
-    of: int
-    train: float
-    val: float
-    right: int
-    total: int
-    seconds: float
+    Attributes:
+        report: takes lines of progress.
+        epoch: is called after each epoch with all epochs so far and the averaged network.
+        keep: is called with the state to go on from, before the first epoch and after each.
+    """
 
-    @property
-    def line(self) -> str:
-        """The progress line."""
-        left = self.seconds * (self.of - self.number)
-        return (
-            f"epoch {self.number}/{self.of}  train {self.train:.3f}  val {self.val:.3f}  "
-            f"top1 {self.right / max(self.total, 1):.1%} ({self.right}/{self.total})  "
-            f"{self.seconds:.0f}s  ETA {duration(left)}"
-        )
+    report: Report
+    epoch: Callable[[list[Epoch], Network], None] = lambda epochs, network: None
+    keep: Callable[[State], None] = lambda state: None
 
 
-def duration(seconds: float) -> str:
-    """Write seconds as 12s, 3m24s or 1h05m."""
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole}s"
-    minutes, rest = divmod(whole, 60)
-    return f"{minutes}m{rest:02d}s" if minutes < 60 else f"{minutes // 60}h{minutes % 60:02d}m"
-
-
-def fit(
-    network: Network,
-    train: TrainViews,
-    val: FixedViews,
-    config: TrainConfig,
-    report: Report,
-    finished: Callable[[Epoch, Network], None],
-) -> Network:
-    """Train; give the averaged network of the epoch with the least validation loss.
+class Training:
+    """A training as far as it has come.
 
     Args:
         network: in evaluation mode; its weights are changed.
         train: random views.
         val: fixed views.
+        objective: what is minimised.
         config: every knob.
-        report: takes lines of progress.
-        finished: is called after each epoch with what it measured and the averaged network.
+        team: the processes.
     """
-    torch.manual_seed(config.seed)
-    torch.set_num_threads(config.threads)
-    network = network.to(memory_format=torch.channels_last).eval()  # BatchNorm keeps ImageNet's
-    fit_head(network, train, val, config, report)
-    best, least = copy.deepcopy(network), math.inf
-    steps = Steps(network, train, config)
-    for number in range(1, config.epochs + 1):
-        epoch = one_epoch(number, steps, val, config)
-        report(epoch.line)
-        finished(epoch, steps.average.network)
-        if epoch.val < least:
-            best, least = copy.deepcopy(steps.average.network), epoch.val
-    return best
 
-
-class Steps:
-    """What phase 2 carries from epoch to epoch: optimiser, schedule, average, loader."""
-
-    def __init__(self, network: Network, train: TrainViews, config: TrainConfig) -> None:
-        self.network = network
-        self.draw = Draw(train.targets, config.balance, config.epoch_pictures, config.seed)
-        self.loader = loader(train, config, self.draw)
-        self.cut = max(0, len(network.stages) - config.train_blocks)
-        freeze(network, self.cut)
+    def __init__(
+        self,
+        network: Network,
+        train: TrainViews,
+        val: FixedViews,
+        objective: Objective,
+        config: TrainConfig,
+        team: Team = parallel.ALONE,
+    ) -> None:
+        torch.manual_seed(config.seed)
+        torch.set_num_threads(max(1, config.threads // team.here))
+        self.device = parallel.device()
+        # Evaluation mode throughout: BatchNorm keeps ImageNet's means, which thousands of
+        # pictures in batches of 32 only spoil.
+        self.network = network.to(self.device, memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
+        self.train, self.val, self.config, self.team = train, val, config, team
+        self.objective = objective
+        self.draw = Draw(
+            train.targets, config.balance, config.epoch_pictures, config.seed, train.weights
+        )
+        self.batches = Batches(self.draw, config.batch, team)
+        cut = max(0, len(network.stages) - config.train_blocks)
+        freeze(network, cut)
+        self.learner = team.learner(_Learner(self.network, cut))
         self.optimiser = torch.optim.AdamW(groups(network, config), betas=(0.9, 0.99))
-        total = config.epochs * len(self.loader)
-        warm = max(1, round(config.warmup * total))
+        self.total = config.epochs * len(self.batches)
+        warm = max(1, round(config.warmup * self.total))
         self.schedule = torch.optim.lr_scheduler.LambdaLR(
-            self.optimiser, lambda step: factor(step, warm, total)
+            self.optimiser, lambda step: factor(step, warm, self.total)
         )
         self.average = Average(network, config.ema)
         self.rng = np.random.default_rng((config.seed, 3))
+        self.epochs: list[Epoch] = []
+        self.best, self.score = copy.deepcopy(network), -math.inf
+
+    @property
+    def stale(self) -> int:
+        """Epochs since the best one."""
+        scores = [epoch.score(self.config.judge) for epoch in self.epochs]
+        return len(scores) - 1 - scores.index(max(scores)) if scores else 0
+
+    def state(self) -> State:
+        """All that decides the rest; tensors are not copied."""
+        return {
+            "epochs": [asdict(epoch) for epoch in self.epochs],
+            "network": self.network.state_dict(),
+            "best": self.best.state_dict(),
+            "score": self.score,
+            "average": self.average.state(),
+            "optimiser": self.optimiser.state_dict(),
+            "schedule": self.schedule.state_dict(),
+            "rng": json.dumps(self.rng.bit_generator.state),
+            "torch": torch.get_rng_state(),
+        }
+
+    def load(self, state: State) -> None:
+        """Go on from `state()` of a training with the same arguments."""
+        self.epochs = [Epoch(**epoch) for epoch in state["epochs"]]
+        self.network.load_state_dict(state["network"])
+        self.best.load_state_dict(state["best"])
+        self.score = state["score"]
+        self.average.load(state["average"])
+        self.optimiser.load_state_dict(state["optimiser"])
+        self.schedule.load_state_dict(state["schedule"])
+        self.rng.bit_generator.state = json.loads(state["rng"])
+        torch.set_rng_state(state["torch"])
 
 
-def one_epoch(number: int, steps: Steps, val: FixedViews, config: TrainConfig) -> Epoch:
+class _Learner(nn.Module):
+    """The network as it learns: the blocks before `cut` compute no gradient."""
+
+    def __init__(self, network: Network, cut: int) -> None:
+        super().__init__()
+        self.network, self.cut = network, cut
+
+    def forward(self, images: torch.Tensor) -> torch.Tensor:
+        with torch.no_grad():
+            early = self.network.stages[: self.cut](images)
+        return self.network.read(self.network.stages[self.cut :](early)).logits
+
+
+def fit(training: Training, watch: Watch) -> Network:
+    """Train from where it stands; give the averaged network of the best epoch.
+
+    Raises:
+        TrainingError: the loss is no number any more.
+    """
+    config = training.config
+    if not training.epochs:
+        arguments = (training.network, training.train, training.val, config)
+        head.fit_head(*arguments, watch.report, training.team)
+        training.best = copy.deepcopy(training.network)
+        training.average = Average(training.network, config.ema)
+        watch.keep(training.state())
+    for number in range(len(training.epochs) + 1, config.epochs + 1):
+        if 0 < config.patience <= training.stale:
+            watch.report(f"stop  no better epoch in {training.stale}; patience is spent")
+            break
+        epoch = one_epoch(number, training)
+        training.epochs.append(epoch)
+        watch.report(epoch.line)
+        score = epoch.score(config.judge)
+        if score > training.score:
+            training.best, training.score = copy.deepcopy(training.average.network), score
+        watch.keep(training.state())
+        watch.epoch(training.epochs, training.average.network)
+    return training.best
+
+
+def one_epoch(number: int, training: Training) -> Epoch:
     """Train on one draw of pictures, then validate the averaged network."""
-    start = time.monotonic()
-    steps.draw.turn = number
+    start, config = time.monotonic(), training.config
+    training.draw.turn = number
     losses: list[float] = []
-    for images, targets in steps.loader:
-        losses.append(one_step(steps, images, targets, config))
-    logits, truth = predict(steps.average.network, val, config)
-    loss = float(functional.cross_entropy(logits, truth))
-    right = int((logits.argmax(dim=1) == truth).sum())
-    seconds = time.monotonic() - start
-    return Epoch(number, config.epochs, float(np.mean(losses)), loss, right, len(truth), seconds)
-
-
-def one_step(
-    steps: Steps, images: torch.Tensor, targets: torch.Tensor, config: TrainConfig
-) -> float:
-    """Move the weights once; give the loss."""
-    images = images.to(memory_format=torch.channels_last)
-    share = float(steps.rng.beta(config.mixup, config.mixup)) if config.mixup > 0 else 1.0
-    if share < 1.0:
-        images = share * images + (1 - share) * images.flip(0)
-    with torch.no_grad():
-        early = steps.network.stages[: steps.cut](images)
-    logits = steps.network.read(steps.network.stages[steps.cut :](early)).logits
-    smooth = config.label_smoothing
-    loss = share * functional.cross_entropy(logits, targets, label_smoothing=smooth)
-    if share < 1.0:
-        other = functional.cross_entropy(logits, targets.flip(0), label_smoothing=smooth)
-        loss = loss + (1 - share) * other
-    steps.optimiser.zero_grad()
-    loss.backward()  # type: ignore[no-untyped-call]
-    nn.utils.clip_grad_norm_(steps.network.parameters(), 5.0)  # a stray batch moves nothing far
-    steps.optimiser.step()
-    steps.schedule.step()
-    steps.average.update(steps.network)
-    return float(loss.detach())
-
-
-def fit_head(
-    network: Network, train: TrainViews, val: FixedViews, config: TrainConfig, report: Report
-) -> None:
-    """Phase 1: train the head alone, on features of a few random views of every picture."""
-    start = time.monotonic()
-    features, targets = embed(network, train, config, report)
-    head = nn.Linear(features.shape[1], network.head.out_features)
-    nn.init.zeros_(head.weight)
-    nn.init.zeros_(head.bias)
-    _fit_linear(head, features, targets, config)
-    network.head.load_state_dict(head.state_dict())
-    logits, truth = predict(network, val, config)
-    right = int((logits.argmax(dim=1) == truth).sum())
-    report(
-        f"head  val {float(functional.cross_entropy(logits, truth)):.3f}  "
-        f"top1 {right / len(truth):.1%} ({right}/{len(truth)})  "
-        f"{duration(time.monotonic() - start)}"
+    for at, (images, targets) in enumerate(loader(training.train, config, training.batches)):
+        loss = one_step(training, images, targets, training.batches.size(at))
+        if not math.isfinite(loss):
+            raise TrainingError(
+                f"the loss is {loss} at step {at + 1} of epoch {number}; set a smaller rate (it is "
+                f"{config.rate:g}, the head's {config.tuned_head_rate:g}) or a longer warmup"
+            )
+        losses.append(loss)
+    logits, truth = head.predict(training.average.network, training.val, config, training.team)
+    said = logits.argmax(dim=1)
+    return Epoch(
+        number=number,
+        of=config.epochs,
+        train=float(np.mean(losses)),
+        val=float(functional.cross_entropy(logits, truth)),
+        right=int((said == truth).sum()),
+        total=len(truth),
+        macro_f1=macro_f1(said.numpy(), truth.numpy(), logits.shape[1]),
+        rate=float(training.optimiser.param_groups[0]["lr"]),
+        seconds=time.monotonic() - start,
     )
 
 
-def embed(
-    network: Network, train: TrainViews, config: TrainConfig, report: Report
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Give embeddings (V * N, D) and targets (V * N,) of V random views of each picture."""
-    keys = [(-1 - view, index) for view in range(config.head_views) for index in range(len(train))]
-    keys = [(2**20 - turn, index) for turn, index in keys]  # rounds that no epoch uses
-    report(f"head  computing features of {len(keys)} views")
-    found: list[torch.Tensor] = []
-    truth: list[torch.Tensor] = []
-    with torch.inference_mode():
-        for images, targets in loader(train, config, keys):
-            images = images.to(memory_format=torch.channels_last)
-            found.append(network.stages(images).mean(dim=(2, 3)))
-            truth.append(targets)
-    return torch.cat(found).clone(), torch.cat(truth)
+def one_step(training: Training, images: torch.Tensor, targets: torch.Tensor, size: int) -> float:
+    """Move the weights once; give the mean loss of this process's part.
 
-
-def _fit_linear(
-    head: nn.Linear, features: torch.Tensor, targets: torch.Tensor, config: TrainConfig
-) -> None:
-    """Fit a linear head by AdamW with cosine step sizes, drawing classes as phase 2 does."""
-    count = max(config.head_epochs * math.ceil(len(targets) / _HEAD_BATCH), config.head_epochs)
-    optimiser = torch.optim.AdamW(
-        head.parameters(), lr=config.head_rate, weight_decay=config.weight_decay
-    )
-    draw = Draw(targets.numpy(), config.balance, min(_HEAD_BATCH, len(targets)), config.seed)
-    for step in range(count):
-        draw.turn = step
-        rows = torch.tensor([index for _, index in draw])
-        for group in optimiser.param_groups:
-            group["lr"] = config.head_rate * factor(step, 1, count)
-        loss = functional.cross_entropy(head(features[rows]), targets[rows])
-        optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
-        optimiser.step()
-
-
-def predict(
-    network: Network, views: FixedViews, config: TrainConfig
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Give logits (N, K) float32 and targets (N,) of fixed views."""
-    logits: list[torch.Tensor] = []
-    truth: list[torch.Tensor] = []
-    with torch.inference_mode():
-        for images, targets in loader(views, config, range(len(views))):
-            images = images.to(memory_format=torch.channels_last)
-            logits.append(network(images).logits)
-            truth.append(targets)
-    return torch.cat(logits).clone(), torch.cat(truth)
+    Args:
+        training: as far as it has come.
+        images: (n, 3, S, S) float32, this process's part of the batch.
+        targets: (n,) int64.
+        size: pictures in the batch, over all processes.
+    """
+    config, device = training.config, training.device
+    images = images.to(device, memory_format=torch.channels_last)
+    images, blend = blended(images, config, training.rng)
+    half = config.mixed_precision and device.type == "cuda"
+    with torch.autocast(device.type, torch.bfloat16, enabled=half):
+        logits = training.learner(images)
+    total = training.objective(logits.float(), targets.to(device), blend)
+    training.optimiser.zero_grad()
+    mean = total * training.team.size / size  # the processes' gradients are averaged
+    mean.backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_(training.network.parameters(), 5.0)  # a stray batch moves little
+    training.optimiser.step()
+    training.schedule.step()
+    training.average.update(training.network)
+    return float(total.detach()) / len(targets)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import math
+from typing import Any
 
 import torch
 
@@ -18,6 +19,15 @@ class Average:
         self.network = copy.deepcopy(network).eval()
         self._decay = decay
         self._steps = 0
+
+    def state(self) -> dict[str, object]:
+        """What a checkpoint keeps of it."""
+        return {"steps": self._steps, "network": self.network.state_dict()}
+
+    def load(self, state: dict[str, Any]) -> None:
+        """Go on from `state()`."""
+        self._steps = state["steps"]
+        self.network.load_state_dict(state["network"])
 
     def update(self, network: Network) -> None:
         """Move towards the network; the decay rises from 0, so that the start is forgotten."""
@@ -43,13 +53,16 @@ def freeze(network: Network, cut: int) -> None:
 
 
 def groups(network: Network, config: TrainConfig) -> list[dict[str, object]]:
-    """Divide what learns: backbone or head, and decayed (matrices) or not (biases, BatchNorm)."""
-    parts = (
-        (network.stages, config.rate),
-        (network.head, config.tuned_head_rate),
-    )
+    """Divide what learns: backbone or head, and decayed (matrices) or not (biases, BatchNorm).
+
+    With `layer_decay` each block has a step size of its own, smaller towards the input, where a
+    network sees edges rather than goods (Howard & Ruder 2018, arXiv 1801.06146).
+    """
+    last = len(network.stages) - 1
+    stages = list(enumerate(network.stages)) if config.layer_decay < 1 else [(last, network.stages)]
+    parts = [(stage, config.rate * config.layer_decay ** (last - at)) for at, stage in stages]
     found: list[dict[str, object]] = []
-    for part, rate in parts:
+    for part, rate in [*parts, (network.head, config.tuned_head_rate)]:
         learning = [p for p in part.parameters() if p.requires_grad]
         matrices = [p for p in learning if p.ndim > 1]
         others = [p for p in learning if p.ndim <= 1]

@@ -6,6 +6,8 @@ import hashlib
 import io
 import json
 import re
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
@@ -13,6 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from catalogue.load import Catalogue
+from datasets import samples
+from datasets.samples import Sample
 from model import released, weights
 from model.card import ModelCard
 from model.errors import WeightsError
@@ -20,10 +24,14 @@ from model.photo import Photo
 from model.references import ReferenceIndex
 from model.released import Released
 from model.runtime import OnnxNetwork
-from training.export import export
+from training.export import export, with_card
+from training.quantise import compare, quantise
 from training.run import WEIGHTS
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}")
+_CALIBRATING = 200  # pictures that show int8 the ranges of its values; 150 did as well
+LEAST_COMPARED = 200  # of fewer, a single answer that turns is half a point
+_BATCH = 8
 
 
 def publish(
@@ -53,10 +61,70 @@ def publish(
     file = folder / f"{name}.onnx"
     export(file, network, card)
     weights.save(folder / f"{name}.safetensors", network, card)
-    row = _row(name, file, "", "")
-    _list(folder, row, default)  # the references are read through the listed graph
+    return _release(file, card, default, catalogue)
+
+
+def publish_int8(
+    name: str, pictures: Sequence[Sample], catalogue: Catalogue, folder: Path = released.FOLDER
+) -> Released:
+    """Write `<name>.int8.onnx` and its references, and list them, if that is worth it.
+
+    Half of the groups of the pictures show the ranges of values, at most `_CALIBRATING` pictures;
+    on the other half both graphs answer. The card tells in its metrics what was compared; its
+    temperature, thresholds and promises stay those found on the float graph.
+
+    Args:
+        name: of released weights.
+        pictures: labelled in the labels of the card; best ones that `fit` was not given.
+        catalogue: whose reference views are embedded.
+        folder: of released weights.
+
+    Raises:
+        WeightsError: no such weights, too few pictures to tell, or int8 loses too much or is
+            hardly faster; the message gives the numbers, and nothing was written.
+        PhotoError: a picture cannot be decoded.
+    """
+    file = released.find(name, folder)
+    card = OnnxNetwork.open(file).card
+    showing = [each for each in pictures if not samples.held_out(each.group, 0.5)]
+    showing = showing[:: -(-len(showing) // _CALIBRATING) or 1]
+    asked = [each for each in pictures if samples.held_out(each.group, 0.5)]
+    asked = [each for each in asked if each.label in card.labels]
+    if not showing or len(asked) < LEAST_COMPARED:
+        raise WeightsError(
+            f"{len(asked)} pictures are left to compare int8 on, {LEAST_COMPARED} are needed; give "
+            f"at least {3 * LEAST_COMPARED} with labels of {name}"
+        )
+    with tempfile.TemporaryDirectory() as drafts:
+        draft = Path(drafts) / file.name
+        quantise(file, _batches(showing, card), draft)
+        targets = np.array([card.labels.index(each.label) for each in asked])
+        found = compare(file, draft, _batches(asked, card), targets)
+        if not found.worth_it:
+            raise WeightsError(f"{name} is not worth publishing as int8: {found}")
+        card = replace(card, name=f"{name}.int8", metrics={**card.metrics, "int8": found.to_json()})
+        target = folder / f"{card.name}.onnx"
+        weights.write_whole(target, with_card(draft.read_bytes(), card))
+    return _release(target, card, False, catalogue)
+
+
+def _batches(pictures: Sequence[Sample], card: ModelCard) -> Iterator[npt.NDArray[np.float32]]:
+    """Batches (N, 3, S, S) as the released network sees photos; decoded when asked for."""
+    prepare = card.preprocess
+    for start in range(0, len(pictures), _BATCH):
+        photos = (
+            Photo.open(each.path, min_side=prepare.min_side)
+            for each in pictures[start : start + _BATCH]
+        )
+        yield np.stack([prepare.to_array(photo) for photo in photos])
+
+
+def _release(file: Path, card: ModelCard, default: bool, catalogue: Catalogue) -> Released:
+    """List a written graph, embed the references through it, and list them too."""
+    row = _row(card.name, file, "", "")
+    _list(file.parent, row, default)  # the references are read through the listed graph
     row = _with_references(row, file, card, catalogue)
-    _list(folder, row, default)
+    _list(file.parent, row, default)
     return row
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import importlib.metadata
+import io
 import json
 import platform
 import subprocess
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -45,6 +47,17 @@ class Run:
             raise ConfigError(f"{folder} cannot be a run folder: {error.strerror}") from error
         return cls(folder)
 
+    @classmethod
+    def resumed(cls, folder: Path) -> Run:
+        """Open the folder of a training that was stopped.
+
+        Raises:
+            ConfigError: there is no such folder.
+        """
+        if not folder.is_dir():
+            raise ConfigError(f"{folder} is no run folder to go on with; leave out --resume")
+        return cls(folder)
+
     @property
     def weights(self) -> Path:
         """The best network so far, with its card once the run has ended."""
@@ -55,10 +68,16 @@ class Run:
         text = json.dumps(content, indent=2, ensure_ascii=False, sort_keys=True)
         write_whole(self.folder / f"{name}.json", (text + "\n").encode())
 
-    def add_metrics(self, row: Mapping[str, object]) -> None:
-        """Append one JSON object to `metrics.jsonl`."""
-        with (self.folder / "metrics.jsonl").open("a", encoding="utf-8") as handle:
-            handle.write(json.dumps(row) + "\n")
+    def write_epochs(self, rows: Sequence[Mapping[str, object]]) -> None:
+        """Write `metrics.jsonl`, a JSON object an epoch."""
+        text = "".join(json.dumps(row) + "\n" for row in rows)
+        write_whole(self.folder / "metrics.jsonl", text.encode())
+
+    def write_table(self, name: str, rows: Iterable[Sequence[object]]) -> None:
+        """Write `<name>.csv`; the first row is the header."""
+        text = io.StringIO()
+        csv.writer(text).writerows(rows)
+        write_whole(self.folder / f"{name}.csv", text.getvalue().encode())
 
 
 def provenance(

@@ -81,6 +81,7 @@ class TrainViews:
         composer: lays cutouts on grounds.
         augment: distorts.
         seed: of all views.
+        weights: (N,) how many times as often each picture is drawn; None for all alike.
     """
 
     pictures: Pictures
@@ -88,6 +89,7 @@ class TrainViews:
     composer: Composer
     augment: Augment
     seed: int
+    weights: npt.NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.targets)

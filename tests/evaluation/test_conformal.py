@@ -6,9 +6,10 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from evaluation.conformal import PROMISES, Sets, aps, conformal, halved, lac, limit
+from evaluation.conformal import Sets, conformal, halved
 from evaluation.metrics import Share
 from evaluation.predictions import Predictions
+from model.conformal import COVERAGES, aps, limit
 from tests.evaluation.made import random_run, run
 
 
@@ -33,10 +34,6 @@ def test_the_limit_is_the_score_of_the_right_rank(
 ) -> None:
     scores = np.random.default_rng(0).permutation(np.arange(1.0, count + 1))
     assert limit(scores, promise) == (math.inf if rank is None else rank)
-
-
-def test_lac_is_what_is_missing_to_certainty() -> None:
-    assert lac(np.array([[0.7, 0.3]]), np.zeros(1)) == pytest.approx(np.array([[0.3, 0.7]]))
 
 
 def test_aps_adds_up_what_is_more_probable_and_a_part_of_the_label_itself() -> None:
@@ -67,7 +64,7 @@ def _repeated(method: str, promise: float, of_object: int = 1) -> float:
     return covered["hits"] / covered["of"]
 
 
-@pytest.mark.parametrize("promise", PROMISES)
+@pytest.mark.parametrize("promise", COVERAGES)
 @pytest.mark.parametrize("method", ["lac", "aps"])
 def test_the_promise_is_kept_and_hardly_exceeded(method: str, promise: float) -> None:
     """On average between the promise and the promise + 1 / (n + 1), n = 200 (Vovk et al.)."""
@@ -101,7 +98,7 @@ def test_counts_add_up() -> None:
 def test_a_larger_promise_needs_larger_sets() -> None:
     found = conformal(_small())
     for method in ("lac", "aps"):
-        sizes = [_of(found, method, promise).mean_size for promise in PROMISES]
+        sizes = [_of(found, method, promise).mean_size for promise in COVERAGES]
         assert sizes == sorted(sizes)
         assert sizes[0] < sizes[-1]
 

@@ -136,6 +136,19 @@ def test_the_whole_calibration_is_deterministic_and_fits_a_card() -> None:
     assert one.metrics["precision_reached"] is True
 
 
+def test_the_calibration_promises_on_known_things_and_counts_all_that_is_answered() -> None:
+    found = calibrate.calibrate(_validation(), TrainConfig())
+    assert [row.pictures for row in found.conformal] == [10, 10, 10]  # five are of other things
+    assert found.thresholds.recognise == found.thresholds.good_left == 0.5  # no room for "may be"
+    assert [band.words for band in found.bands] == ["looks like", "less likely"]
+    sure = found.bands[0]
+    assert sure.lower == found.thresholds.recognise
+    assert (sure.pictures, sure.right) == (
+        found.metrics["answered"],
+        found.metrics["answered_right"],
+    )
+
+
 def test_arrays_that_do_not_fit_are_refused() -> None:
     with pytest.raises(ValueError, match="differ"):
         Validation(np.zeros((3, 3)), np.zeros(2, dtype=np.int64), LABELS_KNOWN, GOODS)

@@ -12,6 +12,7 @@ from training.config import ConfigError, TrainConfig
 
 CONFIGS = sorted((Path(config.__file__).parent / "configs").glob("*.toml"))
 OTHER = {"architecture": "timm:resnet18", "size": 96, "batch": 7, "head_views": 3, "threads": 1}
+OTHER |= {"judge": "top1", "mixed_precision": False}
 OTHER |= {"outlier_labels": "none, nothing", "pretrained": False}
 
 
@@ -58,6 +59,7 @@ def test_a_setting_beats_the_file(tmp_path: Path) -> None:
         ("rate=nan", "rate is nan"),
         ("batch=0", "batch is 0; it must lie in 1"),
         ("size=8", "size is 8 px"),
+        ("judge=luck", "judge is 'luck'; it must be one of loss, top1, macro_f1"),
         ("epochs", "has no '='"),
     ],
 )

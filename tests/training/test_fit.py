@@ -4,46 +4,28 @@ from __future__ import annotations
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
 
 from catalogue.load import load
+from datasets.samples import SampleError
 from model import released, weights
 from model.card import ModelCard
 from model.classifier import Classifier
-from model.photo import Photo, encode_jpeg
+from model.network import NetworkSpec, build
+from model.photo import Photo
 from model.references import ReferenceIndex
 from model.runtime import OnnxNetwork
+from tests.training.pictures import COLOURS, SETTINGS, photo, tree
 from training.__main__ import main
+from training.config import TrainConfig
+from training.data import Source, Sources, gather
 from training.publish import embed, embed_again
-
-COLOURS = {"red": (210, 40, 40), "green": (40, 190, 60), "blue": (50, 60, 210)}
-FAST = (
-    "size=64",
-    "workers=0",
-    "threads=1",
-    "head_views=1",
-    "epochs=1",
-    "train_blocks=2",
-    "batch=16",
-)
-SETTINGS = [part for setting in FAST for part in ("--set", setting)]
-
-
-def _photo(path: Path, colour: tuple[int, int, int], seed: int) -> None:
-    noise = np.random.default_rng(seed).normal(0, 25, (90, 120, 3))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(encode_jpeg((noise + np.array(colour)).clip(0, 255).astype(np.uint8)))
-
-
-def _tree(root: Path, each: int = 12, first: int = 0) -> Path:
-    for at, (label, colour) in enumerate(COLOURS.items()):
-        for number in range(first, first + each):
-            _photo(root / label / "deeper" / f"{number}.jpg", colour, 1000 * at + number)
-    return root
 
 
 def _cutouts(root: Path) -> Path:
@@ -63,8 +45,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("fit")
     negatives = root / "negatives"
     for number in range(12):
-        _photo(negatives / f"{number}.jpg", (128, 128, 128), 9000 + number)
-    arguments = ["fit", "--data", str(_tree(root / "tree")), "--data", str(_cutouts(root / "cut"))]
+        photo(negatives / f"{number}.jpg", (128, 128, 128), 9000 + number)
+    arguments = ["fit", "--data", str(tree(root / "tree")), "--data", str(_cutouts(root / "cut"))]
     arguments += ["--negatives", str(negatives), "--out", str(root / "run"), *SETTINGS]
     assert main(arguments) == 0
     return root / "run"
@@ -73,7 +55,8 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_a_run_holds_all_that_tells_what_it_was(run: Path) -> None:
     assert {path.name for path in run.iterdir()} == {
         *("config.json", "provenance.json", "metrics.jsonl", "metrics.json"),
-        *("predictions.csv", "last.safetensors", "best.safetensors"),
+        *("predictions.csv", "skipped.csv", "last.safetensors", "best.safetensors"),
+        *("checkpoint.pt", "tensorboard"),
     }
     origin = json.loads((run / "provenance.json").read_text(encoding="utf-8"))
     assert origin["catalogue_version"] == load().version
@@ -94,6 +77,18 @@ def test_the_card_has_calibrated_values(run: Path) -> None:
     metrics = json.loads((run / "metrics.json").read_text(encoding="utf-8"))
     assert dict(card.metrics) == metrics
     assert metrics["top1"] > 0.8
+    assert [limit.coverage for limit in card.conformal] == [0.9, 0.95, 0.99]
+    assert sum(band.pictures for band in card.bands) <= metrics["validation_pictures"]
+    assert card.bands[-1].lower == 0.0
+
+
+def test_int8_is_refused_where_too_few_pictures_could_tell(
+    run: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pictures = tree(tmp_path / "tree", 6)
+    command = ["publish", str(run), "--name", "tiny", "--folder", str(tmp_path / "weights")]
+    assert "200 are needed" in _fails(capsys, *command, "--int8", str(pictures))
+    assert [row.name for row in released.read(tmp_path / "weights").rows] == ["tiny"]
 
 
 def test_the_predictions_name_every_validation_picture(run: Path) -> None:
@@ -111,7 +106,7 @@ def test_published_weights_answer_through_the_runtime(run: Path, tmp_path: Path)
     path = released.find("tiny", tmp_path / "weights")
     network = OnnxNetwork.open(path)
     assert network.card.name == "tiny"
-    _photo(tmp_path / "new.jpg", COLOURS["red"], 77)
+    photo(tmp_path / "new.jpg", COLOURS["red"], 77)
     answer = Classifier(network.card, network, network.sha256).classify(
         Photo.open(tmp_path / "new.jpg", min_side=network.card.preprocess.min_side)
     )
@@ -128,10 +123,21 @@ def test_publishing_lists_replaces_and_keeps_the_default(run: Path, tmp_path: Pa
     assert not list(tmp_path.glob(".*"))
 
 
+def test_without_epochs_the_head_alone_is_trained(tmp_path: Path) -> None:
+    data, out = str(tree(tmp_path / "tree")), tmp_path / "run"
+    assert main(["fit", "--data", data, "--out", str(out), *SETTINGS, "--set", "epochs=0"]) == 0
+    network, card = weights.load(out / "best.safetensors")
+    plain = build(NetworkSpec("efficientnet_lite0", True, card.labels))
+    for name, value in network.stages.state_dict().items():
+        assert torch.equal(value, plain.stages.state_dict()[name])
+    assert network.head.weight.any()
+    assert not (out / "metrics.jsonl").exists()
+
+
 def test_a_validation_tree_is_used_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data, val = _tree(tmp_path / "a", 6), _tree(tmp_path / "b", 3, first=50)
+    data, val = tree(tmp_path / "a", 6), tree(tmp_path / "b", 3, first=50)
     out = str(tmp_path / "run")
     assert main(["fit", "--data", str(data), "--val", str(val), "--out", out, *SETTINGS]) == 0
     assert "18 training pictures (0 rendered)  9 validation" in capsys.readouterr().out
@@ -148,12 +154,12 @@ def _fails(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
 def test_bad_input_is_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], run: Path
 ) -> None:
-    tree, out = str(_tree(tmp_path / "tree", 2)), str(tmp_path / "out")
-    assert "cannot be read" in _fails(capsys, "fit", "--data", tree + "x", "--out", out)
+    data, out = str(tree(tmp_path / "tree", 2)), str(tmp_path / "out")
+    assert "cannot be read" in _fails(capsys, "fit", "--data", data + "x", "--out", out)
     assert "nearest is 'epochs'" in _fails(
-        capsys, "fit", "--data", tree, "--out", out + "2", "--set", "epoch=1"
+        capsys, "fit", "--data", data, "--out", out + "2", "--set", "epoch=1"
     )
-    assert "is not empty" in _fails(capsys, "fit", "--data", tree, "--out", str(run))
+    assert "is not empty" in _fails(capsys, "fit", "--data", data, "--out", str(run))
     assert "not allowed" in _fails(capsys, "publish", str(run), "--name", "../x")
     assert "holds no best" in _fails(capsys, "publish", str(tmp_path), "--name", "x")
 
@@ -161,12 +167,72 @@ def test_bad_input_is_one_sentence(
 def test_labels_to_validate_that_were_never_trained_are_named(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    data, val = _tree(tmp_path / "a", 2), _tree(tmp_path / "b", 2, first=50)
+    data, val = tree(tmp_path / "a", 2), tree(tmp_path / "b", 2, first=50)
     (val / "red").rename(val / "purple")
     message = _fails(
         capsys, "fit", "--data", str(data), "--val", str(val), "--out", str(tmp_path / "run")
     )
     assert "validation has labels that training lacks: purple" in message
+
+
+def test_corrupt_pictures_are_all_named_or_left_out(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data = tree(tmp_path / "tree", 6)
+    for number in (1, 4):
+        path = data / "red" / "deeper" / f"{number}.jpg"
+        path.write_bytes(path.read_bytes()[:400])
+    out = str(tmp_path / "run")
+    message = _fails(capsys, "fit", "--data", str(data), "--out", out, *SETTINGS)
+    assert "2 pictures cannot be decoded" in message
+    assert "1.jpg" in message
+    assert "4.jpg" in message
+    skip = ["fit", "--data", str(data), "--out", out, "--corrupt", "skip", *SETTINGS]
+    skip += ["--set", "val_share=0.4"]
+    (tmp_path / "run").rmdir()
+    assert main(skip) == 0
+    with (tmp_path / "run" / "skipped.csv").open(newline="", encoding="utf-8") as handle:
+        rows = list(csv.DictReader(handle))
+    assert [row["file"] for row in rows] == ["red/deeper/1.jpg", "red/deeper/4.jpg"]
+
+
+def test_a_source_can_weigh_more_than_another(tmp_path: Path) -> None:
+    sources = [tree(tmp_path / "a", 6), tree(tmp_path / "b", 6, first=50)]
+    names = [Source(sources[0]), Source(sources[1], 3.0)]
+    data = gather(Sources(tuple(names)), TrainConfig(val_share=0.3))
+    heavy = {sample.path.is_relative_to(sources[1]) for sample in data.train}
+    assert heavy == {True, False}
+    for sample, weight in zip(data.train, data.weights, strict=True):
+        assert weight == (3.0 if sample.path.is_relative_to(sources[1]) else 1.0)
+
+
+def test_the_weight_belongs_to_the_source_before_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seen: list[Sources] = []
+
+    def noted(sources: Sources, *_: object) -> ModelCard:
+        seen.append(sources)
+        raise SampleError("enough")
+
+    monkeypatch.setattr("training.fit.fit", noted)
+    command = ["fit", "--data", "a", "--weight", "2", "--negatives", "n", "--data", "b"]
+    assert main([*command, "--weight", "0.5", "--out", str(tmp_path / "run")]) == 1
+    assert seen[0].data == (Source(Path("a"), 2.0), Source(Path("b"), 0.5))
+    assert seen[0].negatives == (Source(Path("n"), 1.0),)
+    with pytest.raises(SystemExit):
+        main(["fit", "--weight", "2", "--data", "a", "--out", str(tmp_path / "x")])
+    assert "stands after" in capsys.readouterr().err
+
+
+def test_families_are_told_by_manifest_tree_or_label(tmp_path: Path) -> None:
+    data = gather(Sources((Source(tree(tmp_path / "a", 6)),)), TrainConfig(val_share=0.3))
+    assert data.labels == ("blue", "green", "red")
+    assert data.families({}).tolist() == [0, 1, 2]
+    assert data.families({"blue": "cold", "green": "cold"}).tolist() == [0, 0, 1]
+    told = [replace(s, columns=(("family", "warm"),)) for s in data.train if s.label != "blue"]
+    data = replace(data, train=[s for s in data.train if s.label == "blue"] + told)
+    assert data.families({"green": "cold"}).tolist() == [0, 1, 1]
 
 
 def test_an_interruption_is_one_sentence(
@@ -183,13 +249,13 @@ def test_an_interruption_is_one_sentence(
 def test_reference_views_are_embedded_with_the_weights(run: Path, tmp_path: Path) -> None:
     network = OnnxNetwork.open(_published(run, tmp_path))
     folder = tmp_path / "references" / "red"
-    _photo(folder / "0.webp", COLOURS["red"], 5)
+    photo(folder / "0.webp", COLOURS["red"], 5)
     index = embed(network, network.card, Views(folder))  # type: ignore[arg-type]
     assert index is not None
     assert index.paths == ("red/0.webp",)
     assert index.labels == ("red",)
-    photo = Photo.open(folder / "0.webp", min_side=network.card.preprocess.min_side)
-    embedding = network(network.card.preprocess.to_array(photo)[None]).embedding[0]
+    view = Photo.open(folder / "0.webp", min_side=network.card.preprocess.min_side)
+    embedding = network(network.card.preprocess.to_array(view)[None]).embedding[0]
     assert index.nearest(embedding, 1)[0][2] == pytest.approx(1.0, abs=2e-3)
 
 
@@ -211,7 +277,7 @@ def test_views_made_later_are_embedded_for_released_weights(run: Path, tmp_path:
     before = released.read(tmp_path)
     folder = tmp_path / "references" / "red"
     for count in (1, 3):
-        _photo(folder / f"{count}.webp", COLOURS["red"], count)
+        photo(folder / f"{count}.webp", COLOURS["red"], count)
         embed_again("tiny", Views(folder), tmp_path)  # type: ignore[arg-type]
         found = released.references_of(file)
         assert found is not None

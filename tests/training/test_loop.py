@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +16,14 @@ from model.network import Network, NetworkSpec, build
 from model.photo import encode_jpeg
 from model.preprocess import Preprocess
 from tests.conftest import textured
-from training import loop
+from training import head, progress
 from training.augment import Augment
 from training.batches import Draw
 from training.config import TrainConfig
-from training.loop import Epoch
+from training.loop import Training, Watch, fit
+from training.losses import Objective
 from training.optimiser import Average, factor, freeze, groups
+from training.progress import Epoch
 from training.views import FixedViews, Pictures, TrainViews, fixed_views
 
 PREPROCESS = Preprocess(size=64)
@@ -62,11 +65,18 @@ def _network() -> Network:
     return build(NetworkSpec("efficientnet_lite0", True, ("a", "b")))
 
 
+def _training(
+    network: Network, views: tuple[TrainViews, FixedViews], config: TrainConfig
+) -> Training:
+    objective = Objective.of(config, np.arange(2), np.zeros(2, dtype=bool))
+    return Training(network, *views, objective, config)
+
+
 def test_eight_photos_are_learned_to_almost_no_loss(tmp_path: Path) -> None:
-    train, val = _views(_samples(tmp_path))
     lines: list[str] = []
-    epochs: list[Epoch] = []
-    loop.fit(_network(), train, val, CONFIG, lines.append, lambda e, _: epochs.append(e))
+    training = _training(_network(), _views(_samples(tmp_path)), CONFIG)
+    fit(training, Watch(lines.append))
+    epochs = training.epochs
     assert epochs[0].train > 0.4
     assert epochs[-1].train < 0.02
     assert (epochs[-1].right, epochs[-1].total) == (8, 8)
@@ -75,7 +85,7 @@ def test_eight_photos_are_learned_to_almost_no_loss(tmp_path: Path) -> None:
 
 
 def test_the_same_seed_trains_the_same_network(tmp_path: Path) -> None:
-    train, val = _views(_samples(tmp_path))
+    views = _views(_samples(tmp_path))
     few = TrainConfig(
         size=64,
         threads=1,
@@ -86,9 +96,7 @@ def test_the_same_seed_trains_the_same_network(tmp_path: Path) -> None:
         epochs=1,
         train_blocks=1,
     )
-    one, two = (
-        loop.fit(_network(), train, val, few, lambda _: None, lambda *_: None) for _ in range(2)
-    )
+    one, two = (fit(_training(_network(), views, few), Watch(lambda _: None)) for _ in range(2))
     torch.testing.assert_close(one.head.weight, two.head.weight, rtol=0, atol=0)
 
 
@@ -96,15 +104,15 @@ def test_the_head_alone_leaves_the_backbone_as_it_was(tmp_path: Path) -> None:
     train, val = _views(_samples(tmp_path))
     network = _network()
     before = {name: value.clone() for name, value in network.stages.state_dict().items()}
-    head = network.head.weight.clone()
-    loop.fit_head(network, train, val, CONFIG, lambda _: None)
+    before_head = network.head.weight.clone()
+    head.fit_head(network, train, val, CONFIG, lambda _: None)
     for name, value in network.stages.state_dict().items():
         torch.testing.assert_close(value, before[name], rtol=0, atol=0)
-    assert not torch.equal(network.head.weight, head)
+    assert not torch.equal(network.head.weight, before_head)
 
 
 def test_an_epoch_is_told_in_a_line() -> None:
-    epoch = Epoch(3, 20, train=0.412, val=0.388, right=211, total=242, seconds=12.0)
+    epoch = Epoch(3, 20, 0.412, 0.388, 211, 242, macro_f1=0.86, rate=1e-3, seconds=12.0)
     assert epoch.line == (
         "epoch 3/20  train 0.412  val 0.388  top1 87.2% (211/242)  12s  ETA 3m24s"
     )
@@ -114,7 +122,7 @@ def test_an_epoch_is_told_in_a_line() -> None:
     ("seconds", "text"), [(0, "0s"), (59.4, "59s"), (204, "3m24s"), (3900, "1h05m")]
 )
 def test_durations_are_short(seconds: float, text: str) -> None:
-    assert loop.duration(seconds) == text
+    assert progress.duration(seconds) == text
 
 
 def test_a_balanced_draw_takes_every_class_as_often() -> None:
@@ -156,6 +164,35 @@ def test_only_the_last_blocks_and_the_head_learn() -> None:
     found = groups(network, TrainConfig())
     assert [group["weight_decay"] for group in found] == [0.02, 0.0, 0.02, 0.0]
     assert [group["lr"] for group in found] == [3e-4, 3e-4, 1e-3, 1e-3]
+
+
+def test_blocks_learn_slower_towards_the_input() -> None:
+    network = _network()
+    freeze(network, len(network.stages) - 3)
+    found = groups(network, TrainConfig(layer_decay=0.5, rate=1e-3))
+    rates = [group["lr"] for group in found if group["weight_decay"]]
+    assert rates == [pytest.approx(r) for r in (0.25e-3, 0.5e-3, 1e-3, 1e-3)]
+    parameters = [p for group in found for p in group["params"]]  # type: ignore[attr-defined]
+    assert len(parameters) == sum(p.requires_grad for p in network.parameters())
+
+
+def test_a_training_that_gets_no_better_stops_and_keeps_the_best(tmp_path: Path) -> None:
+    config = replace(CONFIG, patience=2, judge="top1", rate=0.0, tuned_head_rate=0.0)
+    lines: list[str] = []
+    training = _training(_network(), _views(_samples(tmp_path)), config)
+    fit(training, Watch(lines.append))
+    assert len(training.epochs) == 3
+    assert lines[-1].startswith("stop")
+
+
+def test_macro_f1_counts_labels_alike() -> None:
+    truth, said = np.array([0, 0, 0, 1]), np.array([0, 0, 1, 1])
+    assert progress.macro_f1(said, truth, 4) == pytest.approx((4 / 5 + 2 / 3) / 2)
+
+
+def test_the_judge_decides_what_better_means() -> None:
+    epoch = Epoch(1, 1, 0.4, 0.3, 3, 4, macro_f1=0.5, rate=0.0, seconds=0.0)
+    assert [epoch.score(judge) for judge in ("loss", "top1", "macro_f1")] == [-0.3, 0.75, 0.5]
 
 
 def test_the_average_follows_the_network() -> None:
