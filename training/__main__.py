@@ -161,7 +161,10 @@ class _Weight(argparse.Action):
         if namespace.latest is None:
             parser.error("--weight stands after the --data or --negatives it belongs to")
         sources = getattr(namespace, namespace.latest)
-        sources[-1] = replace(sources[-1], weight=float(str(values)))
+        try:
+            sources[-1] = replace(sources[-1], weight=float(str(values)))
+        except SampleError as error:
+            parser.error(str(error))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -169,7 +172,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     _add_fit(commands.add_parser("fit", help="train and calibrate on folder trees or manifests"))
     one = commands.add_parser("publish", help="turn a run into released weights")
-    one.add_argument("run", type=Path, metavar="RUN", help="folder that fit wrote")
+    one.add_argument("run", type=Path, metavar="RUN", help="folder that fit wrote, or teach's file")
     one.add_argument("--name", required=True, help="what --weights will take")
     one.add_argument("--default", action="store_true", help="make it the released default")
     one.add_argument(

@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import torch
 from torch import distributed, nn
@@ -87,9 +87,3 @@ def device() -> torch.device:
     if not torch.cuda.is_available():
         return torch.device("cpu")
     return torch.device("cuda", int(os.environ.get("LOCAL_RANK", "0")))
-
-
-def plain(module: nn.Module) -> nn.Module:
-    """The module itself, whether or not it averages gradients."""
-    wrapped = isinstance(module, nn.parallel.DistributedDataParallel)
-    return cast(nn.Module, module.module) if wrapped else module

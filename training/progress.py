@@ -66,8 +66,13 @@ def macro_f1(said: npt.NDArray[np.int64], truth: npt.NDArray[np.int64], labels: 
 
 
 def write_logs(folder: Path, epochs: Sequence[Epoch]) -> None:
-    """Write the curves of the latest epoch for TensorBoard, below `folder`."""
+    """Write the curves of the latest epoch for TensorBoard, below `folder`.
+
+    Each epoch has a file of its own: names count seconds, and an epoch may take less.
+    """
     latest = epochs[-1]
-    with SummaryWriter(str(folder / "tensorboard")) as writer:
+    with SummaryWriter(
+        str(folder / "tensorboard"), filename_suffix=f".{latest.number:04d}"
+    ) as writer:
         for name in ("train", "val", "top1", "macro_f1", "rate", "seconds"):
             writer.add_scalar(name, getattr(latest, name), latest.number)

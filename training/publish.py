@@ -40,7 +40,7 @@ def publish(
     """Write `<name>.onnx`, `.safetensors` and `.references.npz`, then list them.
 
     Args:
-        run: a run folder that has ended.
+        run: a run folder that has ended, or a file that `training.teach` wrote.
         name: what `--weights` will take.
         default: make it the default; the first published always is.
         catalogue: whose reference views are embedded.
@@ -54,9 +54,10 @@ def publish(
         raise WeightsError(
             f"the name {name!r} is not allowed; use a-z, 0-9, '.', '_' and '-', at most 64 of them"
         )
-    if not (run / WEIGHTS).is_file():
+    source = run if run.is_file() else run / WEIGHTS
+    if not source.is_file():
         raise WeightsError(f"{run} holds no {WEIGHTS}; finish `python -m training fit` first")
-    network, card = weights.load(run / WEIGHTS)
+    network, card = weights.load(source)
     card = replace(card, name=name)
     file = folder / f"{name}.onnx"
     export(file, network, card)

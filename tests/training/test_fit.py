@@ -134,6 +134,23 @@ def test_without_epochs_the_head_alone_is_trained(tmp_path: Path) -> None:
     assert not (out / "metrics.jsonl").exists()
 
 
+def test_what_was_taught_is_published_and_answers(run: Path, tmp_path: Path) -> None:
+    for number in range(4):
+        photo(tmp_path / "photos" / f"{number}.jpg", (230, 60, 220), 500 + number)
+    taught = str(tmp_path / "taught.safetensors")
+    command = ["teach", "--weights", str(run / "best.safetensors"), "--class", "pink"]
+    command += ["--photos", str(tmp_path / "photos"), "--known", str(tree(tmp_path / "tree"))]
+    assert main([*command, "--out", taught]) == 0
+    folder = tmp_path / "weights"
+    assert main(["publish", taught, "--name", "pinker", "--folder", str(folder)]) == 0
+    network = OnnxNetwork.open(released.find("pinker", folder))
+    photo(tmp_path / "new.jpg", (230, 60, 220), 77)
+    answer = Classifier(network.card, network, network.sha256).classify(
+        Photo.open(tmp_path / "new.jpg", min_side=network.card.preprocess.min_side)
+    )
+    assert answer.top.label == "pink"
+
+
 def test_a_validation_tree_is_used_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -223,6 +240,9 @@ def test_the_weight_belongs_to_the_source_before_it(
     with pytest.raises(SystemExit):
         main(["fit", "--weight", "2", "--data", "a", "--out", str(tmp_path / "x")])
     assert "stands after" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(["fit", "--data", "a", "--weight", "0", "--out", str(tmp_path / "x")])
+    assert "the weight of a is 0.0" in capsys.readouterr().err
 
 
 def test_families_are_told_by_manifest_tree_or_label(tmp_path: Path) -> None:

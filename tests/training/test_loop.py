@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from tensorboardX.proto.event_pb2 import Event
 
 from datasets.compose import Composer
 from datasets.samples import Sample
@@ -193,6 +194,30 @@ def test_macro_f1_counts_labels_alike() -> None:
 def test_the_judge_decides_what_better_means() -> None:
     epoch = Epoch(1, 1, 0.4, 0.3, 3, 4, macro_f1=0.5, rate=0.0, seconds=0.0)
     assert [epoch.score(judge) for judge in ("loss", "top1", "macro_f1")] == [-0.3, 0.75, 0.5]
+
+
+def test_every_epoch_stands_in_the_logs(tmp_path: Path) -> None:
+    epochs = [Epoch(n, 3, 0.4 / n, 0.3, 3, 4, 0.5, rate=0.0, seconds=0.0) for n in (1, 2, 3)]
+    for count in (1, 2, 3):
+        progress.write_logs(tmp_path, epochs[:count])
+    found: dict[tuple[str, int], float] = {}
+    for path in (tmp_path / "tensorboard").iterdir():
+        found |= _scalars(path.read_bytes())
+    assert {step: value for (name, step), value in found.items() if name == "train"} == {
+        epoch.number: pytest.approx(epoch.train) for epoch in epochs
+    }
+
+
+def _scalars(data: bytes) -> dict[tuple[str, int], float]:
+    """Read TensorFlow's records: length (8 bytes), its checksum (4), an event, its checksum (4)."""
+    found: dict[tuple[str, int], float] = {}
+    at = 0
+    while at < len(data):
+        length = int.from_bytes(data[at : at + 8], "little")
+        event = Event.FromString(data[at + 12 : at + 12 + length])
+        found |= {(value.tag, event.step): value.simple_value for value in event.summary.value}
+        at += 16 + length
+    return found
 
 
 def test_the_average_follows_the_network() -> None:
