@@ -49,8 +49,8 @@ def _split(args: argparse.Namespace) -> int:
 
     try:
         found = [sample for source in args.sources for sample in samples.read(source)]
-        parts = division.divide(found, args.by, division.Shares(args.val, args.test))
-        division.write(parts, args.by, args.out)
+        parts = division.divide(found, args.by, division.Shares(args.val, args.test, args.least))
+        division.write(parts, args.out)
     except samples.SampleError as error:
         print(error, file=sys.stderr)
         return 2
@@ -153,6 +153,9 @@ def _add_split(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     one.add_argument("sources", nargs="+", type=Path, metavar="DIR_OR_CSV", help="of pictures")
     one.add_argument("--by", default="design", help="column never divided, or group")
     one.add_argument("--val", type=float, default=0.15, help="share of its values to validate on")
+    one.add_argument(
+        "--least", type=int, default=2, help="values of a label left to training before validation"
+    )
     one.add_argument("--test", type=float, default=0.2, help="share of its values to test on")
     one.add_argument("--out", type=Path, required=True, help="folder of the three manifests")
 

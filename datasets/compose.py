@@ -22,6 +22,7 @@ from datasets.compositing.shadow import drawn_shadow, shadowed
 from datasets.compositing.sharpness import edge_blur, missing_blur
 from model.photo import Pixels
 
+_CATALOGUE_SIDE = (0.8, 1.0)  # of the frame, taken up by a good in a catalogue
 _SHARP = 0.5  # px, blur of an outline too short to tell; about what antialiasing leaves
 
 
@@ -41,6 +42,8 @@ class Recipe:
         match: greatest share of the way to the ground's brightness, colour and contrast.
         blur: greatest blur an object takes over from its ground, of the frame's longer side.
         noise: share of the ground's noise that an object gets.
+        catalogue: share of the pictures that look cut out for a catalogue: upright, filling the
+            frame, on white without shadow or noise.
     """
 
     photo_share: float = 0.5
@@ -54,11 +57,12 @@ class Recipe:
     match: float = 0.35
     blur: float = 0.01
     noise: float = 1.0
+    catalogue: float = 0.0
 
     def __post_init__(self) -> None:
         shares = (
             *(self.photo_share, self.any_turn, self.cut_off, self.cut_share),
-            *(self.shadow, self.match, self.blur, self.noise),
+            *(self.shadow, self.match, self.blur, self.noise, self.catalogue),
         )
         if not all(0 <= share <= 1 for share in shares):
             raise ValueError(f"shares and chances of a recipe lie in 0..1, got {self}")
@@ -102,8 +106,8 @@ class Composer:
     """
 
     def __init__(self, backgrounds: Sequence[Pixels], recipe: Recipe | None = None) -> None:
-        self._backgrounds = backgrounds
-        self._recipe = recipe or Recipe()
+        self.backgrounds = backgrounds
+        self.recipe = recipe or Recipe()
 
     def compose(self, cutout: Pixels, width: int, height: int, rng: np.random.Generator) -> Pixels:
         """Lay a cutout (h, w, 4) uint8 RGBA on a fresh ground.
@@ -121,15 +125,17 @@ class Composer:
 
     def layers(self, cutout: Pixels, width: int, height: int, rng: np.random.Generator) -> Layers:
         """Do as `compose`, and keep what the picture is made of, to look at it apart."""
+        if self.recipe.catalogue > 0 and rng.random() < self.recipe.catalogue:
+            return _catalogue(cutout, width, height, rng)
         ground = self._ground(width, height, rng)
         below: Floats = ground.pixels.astype(np.float32) / np.float32(255)
         whole = trimmed(cutout)
         if whole is None:
             return Layers(ground.pixels, below, np.zeros((height, width, 4), dtype=np.float32))
-        whole = matched(whole, ground.pixels, float(rng.uniform(0, self._recipe.match)))
+        whole = matched(whole, ground.pixels, float(rng.uniform(0, self.recipe.match)))
         laid = placed(whole, self._pose(whole, width, height, rng), width, height)
         laid = self._taken(laid, ground, rng)
-        shadow = drawn_shadow(self._recipe.shadow, min(width, height), rng)
+        shadow = drawn_shadow(self.recipe.shadow, min(width, height), rng)
         return Layers(ground.pixels, shadowed(below, laid[..., 3], shadow), laid)
 
     def ground(self, width: int, height: int, rng: np.random.Generator) -> Pixels:
@@ -137,14 +143,14 @@ class Composer:
         return self._ground(width, height, rng).pixels
 
     def _ground(self, width: int, height: int, rng: np.random.Generator) -> Ground:
-        if self._backgrounds and rng.random() < self._recipe.photo_share:
-            photo = self._backgrounds[int(rng.integers(len(self._backgrounds)))]
+        if self.backgrounds and rng.random() < self.recipe.photo_share:
+            photo = self.backgrounds[int(rng.integers(len(self.backgrounds)))]
             return Ground.of(crop(photo, width, height, rng))
         return plain(width, height, rng)
 
     def _pose(self, cutout: Pixels, width: int, height: int, rng: np.random.Generator) -> Pose:
         """Choose turn, size and place."""
-        recipe = self._recipe
+        recipe = self.recipe
         any_turn = rng.random() < recipe.any_turn
         reach = 180.0 if any_turn else recipe.tilt
         degrees = float(rng.uniform(-reach, reach))
@@ -158,7 +164,7 @@ class Composer:
 
     def _taken(self, laid: Floats, ground: Ground, rng: np.random.Generator) -> Floats:
         """Blur a premultiplied object and add noise, as the camera did that took the ground."""
-        recipe, lacks = self._recipe, 0.0
+        recipe, lacks = self.recipe, 0.0
         if ground.blur is not None:
             present = edge_blur(np.ascontiguousarray(laid[..., 3]))
             lacks = missing_blur(ground.blur, _SHARP if present is None else present)
@@ -169,6 +175,19 @@ class Composer:
             seen = with_noise(seen, ground.grain * np.float32(recipe.noise), rng)
         laid[box] = seen
         return laid
+
+
+def _catalogue(cutout: Pixels, width: int, height: int, rng: np.random.Generator) -> Layers:
+    """Lay a cutout as the catalogues of traders show their goods."""
+    ground = np.full((height, width, 3), 255, dtype=np.uint8)
+    whole = trimmed(cutout)
+    laid: Floats = np.zeros((height, width, 4), dtype=np.float32)
+    if whole is not None:
+        high, wide = whole.shape[:2]
+        scale = float(rng.uniform(*_CATALOGUE_SIDE)) * min(width / wide, height / high)
+        left, top = (width - wide * scale) / 2, (height - high * scale) / 2
+        laid = placed(whole, Pose(0.0, scale, round(left), round(top)), width, height)
+    return Layers(ground, np.ones((height, width, 3), dtype=np.float32), laid)
 
 
 def _offset(frame: int, side: int, outside: float, rng: np.random.Generator) -> int:

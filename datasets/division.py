@@ -12,13 +12,12 @@ import io
 import os
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from datasets.samples import Sample, SampleError
 
 PARTS = ("train", "val", "test")
-_LEAST = 2  # values of a label that are left to training before any is kept for validation
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +27,20 @@ class Shares:
     Attributes:
         val: for validation, 0..1.
         test: for the test, 0..1.
+        least: values of a label that are left to training before any is kept for validation.
     """
 
     val: float
     test: float
+    least: int = 2
 
     def __post_init__(self) -> None:
         if min(self.val, self.test) < 0 or self.val + self.test >= 1:
             raise SampleError(
                 f"shares {self.val} and {self.test}: both must be at least 0, together below 1"
             )
+        if self.least < 1:
+            raise SampleError(f"least is {self.least}; training needs at least 1 value of a label")
 
 
 def divide(samples: Sequence[Sample], column: str, shares: Shares) -> dict[str, list[Sample]]:
@@ -45,8 +48,11 @@ def divide(samples: Sequence[Sample], column: str, shares: Shares) -> dict[str, 
 
     Of the values of a label, in an order that a hash decides, the share for the test is kept back
     first: at least one, where there are two. Validation gets its share, at least one, where
-    `_LEAST` are left to training; elsewhere single pictures of the training values validate. So
-    every label is trained, and every label with two values is tested on one never seen.
+    `shares.least` are left to training; elsewhere single pictures of the training values validate.
+    So every label is trained, and every label with two values is tested on one never seen.
+
+    The group of a sample becomes its label and value, so that objects are scored and no later
+    division parts them; where single pictures validate, each stays a group of its own.
 
     Args:
         samples: what to divide.
@@ -58,7 +64,9 @@ def divide(samples: Sequence[Sample], column: str, shares: Shares) -> dict[str, 
     """
     by_label: dict[str, dict[str, list[Sample]]] = defaultdict(lambda: defaultdict(list))
     for sample in samples:
-        by_label[sample.label][_value(sample, column)].append(sample)
+        value = _value(sample, column)
+        whole = replace(sample, group=f"{sample.label}/{value}")
+        by_label[sample.label][value].append(whole)
     parts: dict[str, list[Sample]] = {name: [] for name in PARTS}
     for label, by_value in sorted(by_label.items()):
         for name, found in _one_label(label, by_value, shares):
@@ -71,7 +79,7 @@ def _one_label(
 ) -> Iterator[tuple[str, list[Sample]]]:
     values = sorted(by_value, key=lambda value: _place(f"{label} {value}"))
     test = _count(shares.test, len(values), len(values) - 1)
-    val = _count(shares.val, len(values), len(values) - test - _LEAST)
+    val = _count(shares.val, len(values), len(values) - test - shares.least)
     for at, value in enumerate(values):
         if at < test:
             yield "test", by_value[value]
@@ -84,6 +92,8 @@ def _one_label(
 def _trained(found: list[Sample], val_share: float) -> Iterator[tuple[str, list[Sample]]]:
     """Pictures of a value that training sees, but for a share that validates."""
     ordered = sorted(found, key=lambda sample: _place(sample.path.name))
+    if val_share > 0:
+        ordered = [replace(each, group=f"{each.group}/{each.path.stem}") for each in ordered]
     cut = min(round(val_share * len(ordered)), len(ordered) - 1)
     yield "val", ordered[:cut]
     yield "train", ordered[cut:]
@@ -108,11 +118,10 @@ def _place(text: str) -> str:
     return hashlib.sha256(f"divide {text}".encode()).hexdigest()
 
 
-def write(parts: Mapping[str, Sequence[Sample]], column: str, out: Path) -> None:
+def write(parts: Mapping[str, Sequence[Sample]], out: Path) -> None:
     """Write `<part>.csv` for each part: file, label, group, rendered, and the other columns.
 
-    Files are named relative to `out`. The group becomes label and value of the column, so that
-    objects are scored, and no later division parts them.
+    Files are named relative to `out`.
 
     Raises:
         SampleError: the folder cannot be written.
@@ -120,12 +129,12 @@ def write(parts: Mapping[str, Sequence[Sample]], column: str, out: Path) -> None
     try:
         out.mkdir(parents=True, exist_ok=True)
         for name, samples in parts.items():
-            (out / f"{name}.csv").write_text(_table(samples, column, out), encoding="utf-8")
+            (out / f"{name}.csv").write_text(_table(samples, out), encoding="utf-8")
     except OSError as error:
         raise SampleError(f"{out} cannot be written: {error.strerror}") from error
 
 
-def _table(samples: Sequence[Sample], column: str, out: Path) -> str:
+def _table(samples: Sequence[Sample], out: Path) -> str:
     names = sorted({name for sample in samples for name, _ in sample.columns})
     text = io.StringIO()
     table = csv.writer(text, lineterminator="\n")
@@ -133,9 +142,8 @@ def _table(samples: Sequence[Sample], column: str, out: Path) -> str:
     for sample in sorted(samples, key=lambda sample: sample.path):
         columns = dict(sample.columns)
         file = Path(os.path.relpath(sample.path.resolve(), out.resolve())).as_posix()
-        group = f"{sample.label}/{_value(sample, column)}"
         rendered = "yes" if sample.rendered else "no"
         table.writerow(
-            [file, sample.label, group, rendered, *(columns.get(name, "") for name in names)]
+            [file, sample.label, sample.group, rendered, *(columns.get(name, "") for name in names)]
         )
     return text.getvalue()

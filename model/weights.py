@@ -18,8 +18,25 @@ from model.network import Network, NetworkSpec, build
 _SHOWN = 5  # differences named in an error; the rest is counted
 
 
-def save(path: Path, network: Network, card: ModelCard) -> None:
+def round_matrices(network: Network) -> None:
+    """Round kernels and head rows to what 16 bits hold (11 significant ones), in place.
+
+    Raises:
+        WeightsError: a weight is too large for that.
+    """
+    with torch.no_grad():
+        for name, value in network.named_parameters():
+            if value.ndim > 1:
+                value.copy_(value.half().float())
+                if not value.isfinite().all():
+                    raise WeightsError(f"{name} holds a weight beyond 65504; train with more decay")
+
+
+def save(path: Path, network: Network, card: ModelCard, compact: bool = False) -> None:
     """Write a network and its card, all or nothing.
+
+    `compact` stores kernels and head rows in 16 bits; call `round_matrices` first, or they are
+    read back rounded.
 
     Raises:
         WeightsError: the card's labels or architecture are not the network's.
@@ -30,6 +47,8 @@ def save(path: Path, network: Network, card: ModelCard) -> None:
             f"network is {network.spec.architecture} with {len(network.spec.labels)}; use its card"
         )
     tensors = {name: value.detach().contiguous() for name, value in network.state_dict().items()}
+    if compact:
+        tensors = {name: v.half() if v.ndim > 1 else v for name, v in tensors.items()}
     header = {"card": card.to_json(), "tensors_sha256": _digest(tensors)}
     write_whole(path, safetensors.torch.save(tensors, metadata=header))
 
@@ -51,6 +70,7 @@ def load(path: Path) -> tuple[Network, ModelCard]:
     if header.get("tensors_sha256") != _digest(tensors):
         raise WeightsError(f"the tensors in {path.name} were altered; get the file again")
     network = build(NetworkSpec(card.network, pretrained=False, labels=card.labels))
+    tensors = {n: v.float() if v.dtype == torch.float16 else v for n, v in tensors.items()}
     explain(path.name, network.state_dict(), tensors)
     network.load_state_dict(tensors, strict=True)
     return network.eval(), card

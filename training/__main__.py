@@ -19,6 +19,7 @@ from training import config, fit, parallel, preview, publish, teach
 from training.config import ConfigError
 from training.data import Source, Sources
 from training.errors import TrainingError
+from training.features import Shelf
 from training.progress import duration
 from training.run import Run
 
@@ -50,11 +51,12 @@ def _fit(chosen: argparse.Namespace) -> None:
         label_map=chosen.label_map,
         skip_corrupt=chosen.corrupt == "skip",
     )
+    shelf = Shelf(chosen.features)
     with parallel.team() as team:
         report = _report if team.first else _silent
         run = _run_of(chosen, team)
         try:
-            card = fit.fit(sources, settings, run, report, chosen.resume, team)
+            card = fit.fit(sources, settings, run, report, chosen.resume, team, shelf)
         except OSError as error:
             raise _no_room(chosen.out, error) from error
     limits = card.thresholds
@@ -112,7 +114,14 @@ def _preview(chosen: argparse.Namespace) -> None:
     settings = config.load(chosen.config, chosen.set)
     photos = preview.choose(chosen.data)
     preprocess = fit.preprocess_of(settings)
-    preview.write(photos, chosen.out, preprocess, settings.augment, seed=settings.seed)
+    preview.write(
+        photos,
+        chosen.out,
+        preprocess,
+        settings.augment,
+        seed=settings.seed,
+        zoom=settings.zoom,
+    )
     _report(f"drew {len(photos)} photos: {chosen.out}")
 
 
@@ -257,6 +266,12 @@ def _add_fit(one: argparse.ArgumentParser) -> None:
         help="pictures that cannot be decoded: refuse them all by name, or leave them out",
     )
     one.add_argument("--out", required=True, type=Path, metavar="RUN", help="new run folder")
+    one.add_argument(
+        "--features",
+        type=Path,
+        metavar="DIR",
+        help="keep what the frozen backbone sees: another head on it then costs seconds",
+    )
     one.add_argument("--resume", action="store_true", help="go on with a RUN that was stopped")
     _add_settings(one)
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 Value = str | int | float | bool
 JUDGES = ("loss", "top1", "macro_f1")
+HEADS = ("gradient", "discriminant")
 
 
 class ConfigError(Exception):
@@ -27,18 +28,25 @@ class TrainConfig:
     # data
     val_share: float = 0.2  # of the groups, held out when no --val is given
     reserved_share: float = 0.0  # of the groups, never seen here: `evaluation run --reserved`
+    reserve_rendered: bool = True  # too; false where a test renders pictures of its own
     balance: float = 0.7  # 0 draws classes as often as they have pictures, 1 equally often
     epoch_pictures: int = 0  # pictures drawn an epoch; 0 draws as many as there are
     photo_grounds: float = 0.5  # share of cutouts laid on real photos rather than plain grounds
+    catalogue_grounds: float = 0.0  # share of cutouts that fill a white picture, as goods for sale
     outlier_labels: str = "other"  # labels that mean "none of these", comma-separated
     cache_mb: int = 3000  # decoded pictures kept in memory, MiB; beyond, files are read again
     augment: float = 1.0  # multiplies the chance of every distortion; 0 switches all off
+    zoom: float = 0.0  # chance of a view of a part; for shelves and heaps of like things
     # phase 1: the head alone, on features computed once
+    head: str = "gradient"  # steps, or the closed form of linear discriminant analysis
+    shrinkage: float = 0.5  # of the discriminant's scatter; 0.25 to 0.75 measured alike
     head_views: int = 2  # random views of each picture whose features are kept
     head_epochs: int = 40  # passes over them; they cost milliseconds
     head_rate: float = 3e-3  # AdamW step size of the new head
     # phase 2: the last blocks with the head
     epochs: int = 6  # passes; a rushed fine-tune was worse than the head alone (studio pilot)
+    early_size: int = 0  # side of the input in the first epochs, px: smaller costs less; 0 is size
+    early_epochs: int = 0  # epochs of that size; later ones sharpen what was learned
     train_blocks: int = 9  # of the backbone, from the end; the first ones see edges, not goods
     layer_decay: float = 1.0  # of the step size from one block to the one before it; 1 is even
     rate: float = 3e-4  # AdamW step size of the backbone; a tenth of the head's keeps its knowledge
@@ -76,8 +84,13 @@ class TrainConfig:
             _check(name, getattr(self, name), 0, 10)
         if self.judge not in JUDGES:
             raise ConfigError(f"judge is {self.judge!r}; it must be one of {', '.join(JUDGES)}")
-        if 0 < self.size < 32:
-            raise ConfigError(f"size is {self.size} px; it must be 0 or at least 32")
+        if self.head not in HEADS:
+            raise ConfigError(f"head is {self.head!r}; it must be one of {', '.join(HEADS)}")
+        for name in ("size", "early_size"):
+            if 0 < getattr(self, name) < 32:
+                raise ConfigError(
+                    f"{name} is {getattr(self, name)} px; it must be 0 or at least 32"
+                )
 
     @property
     def outliers(self) -> tuple[str, ...]:
@@ -91,17 +104,20 @@ _SHARES = (
         "reserved_share",
         "balance",
         "photo_grounds",
+        "catalogue_grounds",
         "augment",
+        "zoom",
         "warmup",
         "ema",
         "label_smoothing",
         "layer_decay",
+        "shrinkage",
     ),
     *("precision", "recognise_floor", "novelty_keep", "good_passes"),
 )
 _COUNTS = (
     *("size", "epoch_pictures", "cache_mb", "head_epochs", "epochs", "train_blocks"),
-    *("seed", "workers", "patience"),
+    *("seed", "workers", "patience", "early_size", "early_epochs"),
 )
 _POSITIVE = (
     *("head_rate", "rate", "tuned_head_rate", "weight_decay", "mixup", "cutmix"),

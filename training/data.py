@@ -215,7 +215,13 @@ def _negatives(sources: Sources, config: TrainConfig, weight_of: dict[Path, floa
 
 def _seen(found: list[Sample], config: TrainConfig) -> list[Sample]:
     """Leave out what is reserved for a last test."""
-    return [s for s in found if not samples.reserved(s.group, config.reserved_share)]
+
+    def kept_back(sample: Sample) -> bool:
+        if sample.rendered and not config.reserve_rendered:
+            return False
+        return samples.reserved(sample.group, config.reserved_share)
+
+    return [sample for sample in found if not kept_back(sample)]
 
 
 def _apart(train: list[Sample], val: list[Sample]) -> list[Sample]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import cast
@@ -17,17 +17,17 @@ import torch
 from catalogue.load import load as load_catalogue
 from catalogue.visual_class import Kind
 from datasets.compose import Composer, Recipe
-from datasets.samples import Sample
 from model import weights
 from model.card import SCHEMA, ModelCard, Thresholds
 from model.network import Network, NetworkSpec, build, expectation
-from model.photo import Filter
+from model.photo import Filter, Pixels
 from model.preprocess import Preprocess
 from training import checkpoint, head, loop
 from training.augment import Augment
 from training.calibrate import Calibration, Validation, calibrate, softmax
 from training.config import TrainConfig
 from training.data import Data, Sources, gather
+from training.features import NOWHERE, Shelf
 from training.loop import Training, Watch
 from training.losses import Objective
 from training.parallel import ALONE, Team
@@ -36,6 +36,7 @@ from training.run import Run, git_commit, provenance
 from training.views import FixedViews, Pictures, TrainViews, backgrounds, fixed_views
 
 _MOST_GROUNDS = 1500  # background photos kept in memory; 1,500 at 512 px are about 0.9 GB
+_MOST_LENDERS = 200  # of them whose look distortions borrow
 
 
 def fit(
@@ -45,6 +46,7 @@ def fit(
     report: Report,
     resume: bool = False,
     team: Team = ALONE,
+    shelf: Shelf = NOWHERE,
 ) -> ModelCard:
     """Train, calibrate and save; give the card.
 
@@ -55,6 +57,7 @@ def fit(
         report: takes lines of progress.
         resume: go on from the checkpoint in `run`.
         team: the processes that train together.
+        shelf: where features for the head are kept.
 
     Raises:
         SampleError: the sources cannot be used.
@@ -73,7 +76,7 @@ def fit(
     )
     train, val = _views(data, preprocess, config, report)
     objective = Objective.of(config, data.families(_trees()), _outliers(data))
-    training = Training(network, train, val, objective, config, team)
+    training = Training(network, train, val, objective, config, team, shelf)
     if resume:
         training.load(checkpoint.read(run.folder, begun))
         report(f"resume  after epoch {len(training.epochs)}/{config.epochs}")
@@ -158,21 +161,25 @@ def _views(
 ) -> tuple[TrainViews, FixedViews]:
     """Decode pictures, and build what training and validation look at."""
     start = time.monotonic()
-    augment = Augment(preprocess, config.augment)
+    photos = backgrounds(data.train_grounds, preprocess.size, _MOST_GROUNDS, config.seed)
+    augment = _augment(preprocess, config, photos)
     pictures = Pictures(data.train, augment, config.cache_mb)
     pictures.preload(config.threads)
     train = TrainViews(
         pictures,
         data.targets(data.train),
-        _composer(data.train_grounds, preprocess, config),
+        _composer(photos, config),
         augment,
         config.seed,
         data.weights,
+        _early(preprocess, config, photos),
+        config.early_epochs,
     )
+    others = backgrounds(data.val_grounds, preprocess.size, _MOST_GROUNDS, config.seed)
     val = fixed_views(
         data.val,
         data.targets(data.val),
-        _composer(data.val_grounds, preprocess, config),
+        _composer(others, config),
         preprocess,
         config.seed,
         config.threads,
@@ -181,9 +188,20 @@ def _views(
     return train, val
 
 
-def _composer(grounds: Sequence[Sample], preprocess: Preprocess, config: TrainConfig) -> Composer:
-    photos = backgrounds(grounds, preprocess.size, _MOST_GROUNDS, config.seed)
-    return Composer(photos, Recipe(photo_share=config.photo_grounds))
+def _augment(preprocess: Preprocess, config: TrainConfig, photos: Sequence[Pixels]) -> Augment:
+    return Augment(preprocess, config.augment, config.zoom, photos[:_MOST_LENDERS])
+
+
+def _early(preprocess: Preprocess, config: TrainConfig, photos: Sequence[Pixels]) -> Augment | None:
+    """Give the smaller views of the first epochs, if any."""
+    if not config.early_size:
+        return None
+    return _augment(replace(preprocess, size=config.early_size), config, photos)
+
+
+def _composer(photos: Sequence[Pixels], config: TrainConfig) -> Composer:
+    recipe = Recipe(photo_share=config.photo_grounds, catalogue=config.catalogue_grounds)
+    return Composer(photos, recipe)
 
 
 def _calibrated(

@@ -6,6 +6,7 @@ import math
 import time
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import nn
 from torch.nn import functional
@@ -13,6 +14,8 @@ from torch.nn import functional
 from model.network import Network
 from training.batches import Draw, rows
 from training.config import TrainConfig
+from training.discriminant import discriminant
+from training.features import NOWHERE, Shelf
 from training.optimiser import factor
 from training.parallel import ALONE, Team
 from training.progress import Report, duration
@@ -26,17 +29,27 @@ def fit_head(
     network: Network,
     train: TrainViews,
     val: FixedViews,
+    outliers: npt.NDArray[np.bool_],
     config: TrainConfig,
     report: Report,
     team: Team = ALONE,
+    shelf: Shelf = NOWHERE,
 ) -> None:
-    """Train the head on features of a few random views of every picture."""
+    """Fit the head to features of a few random views of every picture.
+
+    `outliers` (K,) is True for labels that mean "none of these".
+    """
     start = time.monotonic()
-    features, targets = embed(network, train, config, report, team)
+    features, targets = shelf.take(
+        network, train, config, lambda: embed(network, train, config, report, team), team.first
+    )
     head = nn.Linear(features.shape[1], network.head.out_features)
-    nn.init.zeros_(head.weight)
-    nn.init.zeros_(head.bias)
-    _fit_linear(head, features, targets, train, config)
+    if config.head == "discriminant":
+        _solve(head, features, targets, train, outliers, config)
+    else:
+        nn.init.zeros_(head.weight)
+        nn.init.zeros_(head.bias)
+        _fit_linear(head, features, targets, train, config)
     network.head.load_state_dict(head.state_dict())
     logits, truth = predict(network, val, config, team)
     right = int((logits.argmax(dim=1) == truth).sum())
@@ -64,6 +77,28 @@ def embed(
             found.append(network.stages(images).mean(dim=(2, 3)).cpu())
             truth.append(targets)
     return team.together(torch.cat(found).clone()), team.together(torch.cat(truth))
+
+
+def _solve(
+    head: nn.Linear,
+    features: torch.Tensor,
+    targets: torch.Tensor,
+    train: TrainViews,
+    outliers: npt.NDArray[np.bool_],
+    config: TrainConfig,
+) -> None:
+    """Set the head to the discriminant of the features."""
+    one = np.ones(len(train)) if train.weights is None else train.weights
+    found = discriminant(
+        features.double().numpy(),
+        targets.numpy(),
+        outliers,
+        np.tile(one, config.head_views),
+        config.shrinkage,
+    )
+    with torch.no_grad():
+        head.weight.copy_(torch.from_numpy(found.weight))
+        head.bias.copy_(torch.from_numpy(found.bias))
 
 
 def _fit_linear(

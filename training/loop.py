@@ -23,6 +23,7 @@ from training import head, parallel
 from training.batches import Batches, Draw, loader
 from training.config import TrainConfig
 from training.errors import TrainingError
+from training.features import NOWHERE, Shelf
 from training.losses import Objective, blended
 from training.optimiser import Average, factor, freeze, groups
 from training.parallel import Team
@@ -57,6 +58,7 @@ class Training:
         objective: what is minimised.
         config: every knob.
         team: the processes.
+        shelf: where features for the head are kept.
     """
 
     def __init__(
@@ -67,6 +69,7 @@ class Training:
         objective: Objective,
         config: TrainConfig,
         team: Team = parallel.ALONE,
+        shelf: Shelf = NOWHERE,
     ) -> None:
         torch.manual_seed(config.seed)
         torch.set_num_threads(max(1, config.threads // team.here))
@@ -75,7 +78,7 @@ class Training:
         # pictures in batches of 32 only spoil.
         self.network = network.to(self.device, memory_format=torch.channels_last).eval()  # type: ignore[call-overload]
         self.train, self.val, self.config, self.team = train, val, config, team
-        self.objective = objective
+        self.objective, self.shelf = objective, shelf
         self.draw = Draw(
             train.targets, config.balance, config.epoch_pictures, config.seed, train.weights
         )
@@ -148,8 +151,9 @@ def fit(training: Training, watch: Watch) -> Network:
     """
     config = training.config
     if not training.epochs:
-        arguments = (training.network, training.train, training.val, config)
-        head.fit_head(*arguments, watch.report, training.team)
+        outliers = training.objective.outliers.numpy()
+        arguments = (training.network, training.train, training.val, outliers, config)
+        head.fit_head(*arguments, watch.report, training.team, training.shelf)
         training.best = copy.deepcopy(training.network)
         training.average = Average(training.network, config.ema)
         watch.keep(training.state())

@@ -64,6 +64,7 @@ def write(
     strength: float = 1.0,
     views: int = 7,
     seed: int = 0,
+    zoom: float = 0.0,
 ) -> None:
     """Draw a `sheet` and write it as `.webp` or `.jpg`, whole or not at all.
 
@@ -73,19 +74,24 @@ def write(
     """
     if out.suffix.lower() not in _WRITERS:
         raise SampleError(f"{out.name} cannot be written; let it end in {', '.join(_WRITERS)}")
-    pixels = sheet(photos, preprocess, strength, views, seed)
+    pixels = sheet(photos, preprocess, strength, views, seed, zoom)
     write_whole(out, _WRITERS[out.suffix.lower()](pixels))
 
 
 def sheet(
-    photos: Sequence[Path], preprocess: Preprocess, strength: float, views: int, seed: int
+    photos: Sequence[Path],
+    preprocess: Preprocess,
+    strength: float,
+    views: int,
+    seed: int,
+    zoom: float = 0.0,
 ) -> Pixels:
     """Draw what training sees.
 
     First a row for each photo: as it is, letterboxed, then random views. Below, on the first
     photos, a column for each distortion of `training.augment.DISTORTIONS`, alone and always
     applied; under it its name and how often training applies it. A rendered cutout is laid on a
-    plain ground, a fresh one for each view.
+    plain ground, a fresh one for each view. Photos lend each other their looks.
 
     Args:
         photos: at most `MOST`.
@@ -93,6 +99,7 @@ def sheet(
         strength: 0..1, multiplies every chance.
         views: random ones in a row, 1..16.
         seed: of all views.
+        zoom: 0..1, chance of a view of a part.
 
     Returns:
         (H, W, 3) uint8.
@@ -109,7 +116,9 @@ def sheet(
         raise SampleError(
             f"strength {strength} must lie in 0..1 and views {views} in 1..16; change them"
         )
-    augment = Augment(preprocess, strength)
+    plain = Augment(preprocess, strength)
+    lenders = [_Source(path, plain, seed + at).laid() for at, path in enumerate(photos)]
+    augment = Augment(preprocess, strength, zoom, lenders)
     sources = [_Source(path, augment, seed + at) for at, path in enumerate(photos)]
     rows = [_seen(source, views) for source in sources]
     bands: list[_Band] = [("What training sees: the photo, then random views of it", rows)]
@@ -164,12 +173,12 @@ def _alone(sources: Sequence[_Source], columns: int) -> list[_Band]:
 
 
 def _distorted(source: _Source, name: str) -> Pixels:
-    pixels = distort(name, 1.0, source.laid(), source.seed())
+    pixels = distort(name, 1.0, source.laid(), source.seed(), source.augment.lenders)
     return source.augment.preprocess.letterbox(pixels)
 
 
 def _often(sources: Sequence[_Source], name: str) -> str:
-    chance = DISTORTIONS[name].chance * sources[0].augment.strength
+    chance = sources[0].augment.chances[name]
     return f"{name} {chance * 100:.3g} %"
 
 

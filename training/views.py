@@ -82,6 +82,8 @@ class TrainViews:
         augment: distorts.
         seed: of all views.
         weights: (N,) how many times as often each picture is drawn; None for all alike.
+        early: distorts in rounds up to `early_rounds`: smaller views cost less.
+        early_rounds: how many.
     """
 
     pictures: Pictures
@@ -90,6 +92,8 @@ class TrainViews:
     augment: Augment
     seed: int
     weights: npt.NDArray[np.float64] | None = None
+    early: Augment | None = None
+    early_rounds: int = 0
 
     def __len__(self) -> int:
         return len(self.targets)
@@ -98,11 +102,15 @@ class TrainViews:
         """Give a view (3, S, S) float32 and its target; the same key gives the same view."""
         turn, index = key
         rng = np.random.default_rng((self.seed, turn, index))
+        early = self.early if turn <= self.early_rounds else None
+        augment = early or self.augment
         pixels = self.pictures[index]
         if pixels.shape[2] == 4:
-            pixels = composed(pixels, self.composer, self.augment.side, rng)
-        view = self.augment(pixels, int(rng.integers(2**31)))
-        return self.augment.preprocess.normalise(view), int(self.targets[index])
+            pixels = composed(pixels, self.composer, augment.side, rng)
+        elif early is not None:
+            pixels = shrunk(pixels, early.side)
+        view = augment(pixels, int(rng.integers(2**31)))
+        return augment.preprocess.normalise(view), int(self.targets[index])
 
 
 @dataclass(frozen=True, slots=True)

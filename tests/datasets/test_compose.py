@@ -99,6 +99,19 @@ def test_an_edge_of_the_frame_cuts_the_object_at_times(monkeypatch: pytest.Monke
     assert min(widths[1]) < 45
 
 
+def test_a_catalogue_picture_is_the_good_large_on_pure_white() -> None:
+    composer = Composer([textured(300, 200)], Recipe(catalogue=1.0))
+    for seed in range(6):
+        picture = composer.compose(_cutout(), 96, 72, _rng(seed))
+        good = (picture == (200, 30, 30)).all(axis=2)
+        white = (picture == 255).all(axis=2)
+        across = np.ptp(np.flatnonzero(good.any(axis=0))) + 1
+        assert 0.75 * 96 <= across <= 96
+        assert white[0].all()
+        assert white[-1].all()
+        assert (good | white).mean() > 0.95  # the rest is the antialiased outline
+
+
 def test_photos_and_plain_grounds_come_in_their_shares() -> None:
     marked = np.full((200, 200, 3), (1, 2, 3), dtype=np.uint8)
     composer = Composer([marked], Recipe(photo_share=0.6))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -37,8 +38,21 @@ def test_whole_designs_are_kept_back(designs: int, test: int, val: int) -> None:
     assert len(_designs(parts["val"]) - _designs(parts["train"])) == val
     assert parts["val"]
     assert parts["train"]
+    groups = [{sample.group for sample in parts[name]} for name in division.PARTS]
+    assert not any(a & b for a, b in itertools.combinations(groups, 2))  # else `fit` drops them
     every = [sample.path for name in division.PARTS for sample in parts[name]]
     assert sorted(every) == sorted(sample.path for sample in found)
+
+
+def test_few_values_are_left_to_training_if_asked() -> None:
+    parts = division.divide(_samples(5), "design", Shares(0.15, 0.0, least=5))
+    assert len(_designs(parts["train"])) == 5
+    assert len(parts["val"]) == 10  # two pictures of each design
+    parts = division.divide(_samples(6), "design", Shares(0.15, 0.0, least=5))
+    assert len(_designs(parts["train"])) == 5
+    assert not parts["test"]
+    with pytest.raises(SampleError, match="at least 1 value"):
+        Shares(0.1, 0.1, 0)
 
 
 def test_more_pictures_move_no_old_one() -> None:

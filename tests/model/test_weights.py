@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,33 @@ def test_what_is_saved_is_what_is_loaded(network: Network, tmp_path: Path) -> No
     with torch.inference_mode():
         torch.testing.assert_close(again(images).logits, network(images).logits, rtol=0, atol=0)
     assert [path.name for path in tmp_path.iterdir()] == ["w.safetensors"]
+
+
+def test_compact_tensors_take_half_the_room_and_come_back_as_rounded(
+    network: Network, tmp_path: Path
+) -> None:
+    rounded = copy.deepcopy(network)
+    weights.round_matrices(rounded)
+    pairs = zip(network.parameters(), rounded.parameters(), strict=True)
+    assert all((a - b).abs().max() <= 2**-11 * a.abs().max() for a, b in pairs)
+    assert any(
+        (a != b).any() for a, b in zip(network.parameters(), rounded.parameters(), strict=True)
+    )
+    for name, compact in (("whole", False), ("half", True)):
+        weights.save(tmp_path / name, rounded, CARD, compact)
+    again, _ = weights.load(tmp_path / "half")
+    for name, value in rounded.state_dict().items():
+        torch.testing.assert_close(again.state_dict()[name], value, rtol=0, atol=0)
+    whole, half = ((tmp_path / name).stat().st_size for name in ("whole", "half"))
+    assert half < 0.53 * whole
+
+
+def test_a_weight_beyond_16_bits_is_refused(network: Network) -> None:
+    huge = copy.deepcopy(network)
+    with torch.no_grad():
+        huge.head.weight[0, 0] = 1e5
+    with pytest.raises(WeightsError, match=r"head\.weight holds a weight beyond 65504"):
+        weights.round_matrices(huge)
 
 
 def test_a_card_of_other_labels_is_refused(network: Network, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ PREPROCESS = Preprocess(size=64)
 def test_a_distortion_at_chance_1_changes_a_textured_photo(name: str) -> None:
     pixels = textured(120, 90)
     for seed in range(3):
-        changed = distort(name, 1.0, pixels, seed)
+        changed = distort(name, 1.0, pixels, seed, [textured(60, 80)[::-1] // 2])
         assert changed.dtype == np.uint8
         assert changed.shape != pixels.shape or (changed != pixels).any()
 
@@ -28,7 +28,13 @@ def test_a_distortion_at_chance_1_changes_a_textured_photo(name: str) -> None:
 def test_a_distortion_at_chance_0_changes_nothing(name: str) -> None:
     pixels = textured(120, 90)
     for seed in range(3):
-        np.testing.assert_array_equal(distort(name, 0.0, pixels, seed), pixels)
+        np.testing.assert_array_equal(distort(name, 0.0, pixels, seed, [pixels]), pixels)
+
+
+def test_a_borrowed_look_is_that_of_the_lender() -> None:
+    pixels, dark = textured(120, 90), np.full((40, 40, 3), 20, dtype=np.uint8)
+    found = [distort("borrowed", 1.0, pixels, seed, [dark]).mean() for seed in range(8)]
+    assert min(found) < 0.7 * pixels.mean()
 
 
 def test_without_augmentation_training_sees_what_validation_sees(tmp_path: Path) -> None:
@@ -46,6 +52,22 @@ def test_a_view_is_the_size_of_the_input_and_its_seed_decides_it() -> None:
     assert one.shape == (64, 64, 3)
     np.testing.assert_array_equal(one, same)
     assert (one != other).any()
+
+
+def test_zoom_shows_parts_alone() -> None:
+    """The left half is black, the right white: views of a part are less grey than half."""
+    pixels = np.zeros((64, 64, 3), dtype=np.uint8)
+    pixels[:, 32:] = 255
+    whole, parts = (
+        [abs(distort("zoom", chance, pixels, seed).mean() - 127.5) for seed in range(20)]
+        for chance in (0.0, 1.0)
+    )
+    assert max(whole) == 0
+    assert max(parts) > 20
+    zoomed = Augment(PREPROCESS, 1.0, zoom=1.0)
+    assert any(
+        (zoomed(pixels, seed) != Augment(PREPROCESS, 1.0)(pixels, seed)).any() for seed in range(3)
+    )
 
 
 def test_distortions_apply_independently_of_each_other() -> None:

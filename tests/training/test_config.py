@@ -11,7 +11,16 @@ from training import config
 from training.config import ConfigError, TrainConfig
 
 CONFIGS = sorted((Path(config.__file__).parent / "configs").glob("*.toml"))
-OTHER = {"architecture": "timm:resnet18", "size": 96, "batch": 7, "head_views": 3, "threads": 1}
+OTHER = {
+    "head": "discriminant",
+    "early_size": 64,
+    "reserve_rendered": False,
+    "architecture": "timm:resnet18",
+    "size": 96,
+    "batch": 7,
+    "head_views": 3,
+    "threads": 1,
+}
 OTHER |= {"judge": "top1", "mixed_precision": False}
 OTHER |= {"outlier_labels": "none, nothing", "pretrained": False}
 

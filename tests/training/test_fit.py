@@ -24,7 +24,7 @@ from model.runtime import OnnxNetwork
 from tests.training.pictures import COLOURS, SETTINGS, photo, tree
 from training.__main__ import main
 from training.config import TrainConfig
-from training.data import Source, Sources, gather
+from training.data import Data, Source, Sources, gather
 from training.publish import embed, embed_again
 
 
@@ -121,6 +121,21 @@ def test_publishing_lists_replaces_and_keeps_the_default(run: Path, tmp_path: Pa
     assert [row.name for row in listed.rows] == ["one", "three", "two"]
     assert all((tmp_path / row.file).stat().st_size == row.bytes for row in listed.rows)
     assert not list(tmp_path.glob(".*"))
+
+
+def test_rendered_pictures_are_reserved_like_photos_unless_told_otherwise(tmp_path: Path) -> None:
+    sources = Sources((Source(tree(tmp_path / "tree", 20)), Source(_cutouts(tmp_path / "cut"))))
+    whole, all_but_photos = (
+        gather(sources, TrainConfig(reserved_share=0.4, reserve_rendered=rendered))
+        for rendered in (True, False)
+    )
+
+    def count(data: Data, rendered: bool) -> int:
+        return sum(sample.rendered == rendered for sample in data.train + data.val)
+
+    assert count(whole, True) < 12
+    assert count(all_but_photos, True) == 12
+    assert count(whole, False) == count(all_but_photos, False) < 60
 
 
 def test_without_epochs_the_head_alone_is_trained(tmp_path: Path) -> None:

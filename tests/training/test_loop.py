@@ -106,7 +106,7 @@ def test_the_head_alone_leaves_the_backbone_as_it_was(tmp_path: Path) -> None:
     network = _network()
     before = {name: value.clone() for name, value in network.stages.state_dict().items()}
     before_head = network.head.weight.clone()
-    head.fit_head(network, train, val, CONFIG, lambda _: None)
+    head.fit_head(network, train, val, np.zeros(2, dtype=bool), CONFIG, lambda _: None)
     for name, value in network.stages.state_dict().items():
         torch.testing.assert_close(value, before[name], rtol=0, atol=0)
     assert not torch.equal(network.head.weight, before_head)

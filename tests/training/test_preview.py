@@ -53,9 +53,10 @@ def test_without_strength_the_views_are_the_photo(photos: list[Path]) -> None:
 
 def test_every_distortion_has_a_column_and_changes_the_photo(photos: list[Path]) -> None:
     views = len(DISTORTIONS) - 1
-    pixels = sheet(photos[:1], PREPROCESS, 0.5, views, 3)
-    top = GAP + TITLE + CELL + GAP + 24 + TITLE
-    plain = _cell(pixels, 0, 0)
+    photos[0].write_bytes(encode_jpeg(textured(160, 120, 7) // 3))  # it lends its darkness
+    pixels = sheet(photos[:2], PREPROCESS, 0.5, views, 3)
+    top = GAP + TITLE + 2 * (CELL + GAP + 24) + TITLE + CELL + GAP
+    plain = _cell(pixels, 1, 0)
     for at, name in enumerate(DISTORTIONS):
         left = GAP + at * (CELL + GAP)
         alone = pixels[top : top + CELL : 3, left : left + CELL : 3]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -56,6 +57,17 @@ def test_a_key_decides_a_view_and_each_round_gives_another(photo: Sample, cutout
         assert one.dtype == np.float32
         np.testing.assert_array_equal(one, views[(1, index)][0])
         assert (one != views[(2, index)][0]).any()
+
+
+def test_early_rounds_are_smaller_and_later_ones_are_not(photo: Sample, cutout: Sample) -> None:
+    early = Augment(Preprocess(size=32), 1.0)
+    pictures, composer = Pictures([photo, cutout], AUGMENT, 9), Composer([textured(200, 200)])
+    plain = TrainViews(pictures, np.array([0, 1]), composer, AUGMENT, 0)
+    growing = replace(plain, early=early, early_rounds=2)
+    for index in (0, 1):
+        sides = [growing[(turn, index)][0].shape for turn in (1, 2, 3)]
+        assert sides == [(3, 32, 32), (3, 32, 32), (3, 64, 64)]
+        np.testing.assert_array_equal(growing[(3, index)][0], plain[(3, index)][0])
 
 
 def test_validation_sees_a_photo_as_the_released_network_does(photo: Sample) -> None:
