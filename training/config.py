@@ -39,7 +39,7 @@ class TrainConfig:
     zoom: float = 0.0  # chance of a view of a part; for shelves and heaps of like things
     # phase 1: the head alone, on features computed once
     head: str = "gradient"  # steps, or the closed form of linear discriminant analysis
-    shrinkage: float = 0.5  # of the discriminant's scatter; 0.25 to 0.75 measured alike
+    shrinkage: float = 0.5  # 0..1, of the discriminant's scatter towards a sphere
     head_views: int = 2  # random views of each picture whose features are kept
     head_epochs: int = 40  # passes over them; they cost milliseconds
     head_rate: float = 3e-3  # AdamW step size of the new head

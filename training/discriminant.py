@@ -3,8 +3,8 @@
 Each row is inverse(scatter) mean, where scatter is what varies within labels: pose, light, ground,
 camera. So the head looks away from these, which gradient steps on a few rendered views do not
 (T. Hastie, R. Tibshirani, J. Friedman, The Elements of Statistical Learning, 2nd ed., 2009,
-section 4.3). Other things, all of them photos, scatter as photos do: their scatter counts as much
-as that of the labels to recognise, which keeps the head from telling photo and rendering apart.
+section 4.3). The scatter of other things, most of them photos, counts as much as that of the labels
+to recognise, most of them rendered: what varies among photos is looked away from as well.
 """
 
 from __future__ import annotations
