@@ -12,20 +12,22 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("catalogue", "model", "datasets", "training", "evaluation", "pages")
+PARTS = ("catalogue", "model", "findings", "datasets", "training", "evaluation", "pages")
 OURS = {*PARTS, "app", "benchmarks", "tests"}
 
 MAY_IMPORT: dict[str, set[str]] = {
     "catalogue": set(),
     "model": {"catalogue"},
+    "findings": {"model", "catalogue"},
     "datasets": {"model", "catalogue"},
     "training": {"datasets", "model", "catalogue"},
     "evaluation": {"datasets", "model", "catalogue"},
-    "pages": {"model", "catalogue", "datasets", "evaluation"},
-    "app": {"pages", "model", "catalogue"},
+    "pages": {"findings", "model", "catalogue", "datasets", "evaluation"},
+    "app": {"pages", "findings", "model", "catalogue"},
 }
-# Of `model`, `datasets` may know how a photo is decoded and nothing else.
-DATASETS_FROM_MODEL = {"model.photo", "model.errors"}
+# Of `model`, these may know how a photo is decoded and nothing else.
+KNOW_THE_PHOTO_ONLY = {"datasets", "findings"}
+FROM_MODEL = {"model.photo", "model.errors"}
 
 # A path prefix owns a library; a library that is not named here has no owner.
 OWNERS: dict[str, tuple[str, ...]] = {
@@ -94,14 +96,13 @@ def test_each_part_imports_only_the_parts_it_may() -> None:
     assert wrong == []
 
 
-def test_datasets_knows_only_the_photo_of_the_model() -> None:
+def test_datasets_and_findings_know_only_the_photo_of_the_model() -> None:
     wrong = [
         _named(path, line, name)
         for path in _sources()
-        if _part(path) == "datasets"
+        if _part(path) in KNOW_THE_PHOTO_ONLY
         for line, name in _imports(path)
-        if name.split(".")[0] == "model"
-        and ".".join(name.split(".")[:2]) not in DATASETS_FROM_MODEL
+        if name.split(".")[0] == "model" and ".".join(name.split(".")[:2]) not in FROM_MODEL
     ]
     assert wrong == []
 
@@ -129,7 +130,21 @@ def test_the_catalogue_needs_the_standard_library_only_except_to_search() -> Non
     assert wrong == []
 
 
-@pytest.mark.parametrize("module", ["app", "model.__main__", "catalogue.__main__"])
+def test_the_register_needs_the_standard_library_only() -> None:
+    allowed = {*sys.stdlib_module_names, *OURS}
+    wrong = [
+        _named(path, line, name)
+        for path in _sources()
+        if _part(path) == "findings"
+        for line, name in _imports(path)
+        if name.split(".")[0] not in allowed
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "module", ["app", "model.__main__", "catalogue.__main__", "findings.__main__"]
+)
 def test_inspecting_loads_no_training_or_rendering_library(module: str) -> None:
     """Asked of a fresh interpreter, because imports inside functions and of others count too."""
     code = (

@@ -1,0 +1,296 @@
+"""The register of findings: one SQLite file, history only appended to, content deletable.
+
+How it is stored: `storage`; what is proven: `verifying`; why so: `docs/decisions/0010`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+
+from findings import canonical, deleting, projection, reading, rules, storage, verifying
+from findings.errors import BusyError, RefusedError, UnknownError
+from findings.event import Draft, Event, Kind, Role
+from findings.finding import Consignment, Finding
+from findings.parts import Conclusion
+from findings.reading import Line, Opened, Page, Recorded, Search
+from findings.verifying import Head, Proof
+from model.errors import shown
+
+
+class Register:
+    """An open register. Threads may share it; other processes may have the same file open.
+
+    Every method may raise a RegisterError (the file), those that take text a RefusedError, those
+    that take a number an UnknownError.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        create: bool = False,
+        clock: Callable[[], datetime] = canonical.now,
+    ) -> None:
+        """Open a file; bring an older one to today's schema; finish a deletion that was cut off.
+
+        Args:
+            path: The register, on a local disk.
+            create: Whether to begin a new one where there is none.
+            clock: Gives the time, UTC, whole seconds.
+        """
+        self._path = Path(path)
+        self._name = shown(self._path.name)
+        self._clock = clock
+        self._turn = threading.RLock()
+        self._db = storage.open_file(self._path, create=create)
+        # Where another program reads the file it stays due: `verify` says so, `expire` repeats it.
+        try:
+            with suppress(BusyError), storage.one_sentence(self._name):
+                storage.scrub(self._db, self._name)
+        except BaseException:
+            self._db.close()
+            raise
+
+    def __enter__(self) -> Register:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._turn:
+            self._db.close()
+
+    # Writing
+
+    def open_consignment(self, consignment: Consignment, by: str) -> int:
+        """Begin a consignment; returns its number."""
+        contents = {Role.REFERENCE: consignment.reference.encode()}
+        if consignment.post:
+            contents[Role.POST] = consignment.post.encode()
+        kind = Kind.CONSIGNMENT_OPENED
+        return self._append(Draft(kind, by, facts=consignment.facts(), contents=contents)).seq
+
+    def record(self, consignment: int, finding: Finding) -> int:
+        """Add an item to a consignment; returns its number."""
+        held = finding.conclusion
+        facts = {
+            "consignment": consignment,
+            "finding": finding.facts(),
+            "conclusion": held and held.facts(),
+        }
+        note = held.note if held else ""
+        draft = Draft(Kind.FINDING_RECORDED, finding.by, facts=facts, contents=_note(note))
+        with self._writing():
+            reading.opened(self._db, consignment)
+            return self._append(draft).seq
+
+    def conclude(self, finding: int, conclusion: Conclusion, by: str) -> None:
+        """Set or change the inspector's conclusion."""
+        facts = {"conclusion": conclusion.facts()}
+        self._about(
+            finding, Draft(Kind.CONCLUSION_CHANGED, by, finding, facts, _note(conclusion.note))
+        )
+
+    def undo_conclusion(self, finding: int, by: str) -> Conclusion | None:
+        """Take the last conclusion back; returns the one that holds now.
+
+        Raises:
+            UnknownError: There is no conclusion to take back.
+        """
+        with self._writing():
+            reading.recorded(self._db, finding)
+            held = reading.held_conclusion(self._db, finding)
+            if held is None:
+                raise UnknownError(f"finding {finding} has no conclusion to take back")
+            self._append(Draft(Kind.CONCLUSION_UNDONE, by, finding, {"undoes": held[0]}))
+            before = reading.held_conclusion(self._db, finding)
+        return before and before[1]
+
+    def add_note(self, finding: int, text: str, by: str) -> None:
+        """Add a note; notes are never changed, only deleted with their finding."""
+        rules.check_text(text, "the note", rules.LONGEST_NOTE, breaks=True)
+        rules.require(bool(text.strip()), "the note is empty; write something")
+        self._about(finding, Draft(Kind.NOTE_ADDED, by, finding, contents=_note(text)))
+
+    def keep_photo(self, finding: int, original: bytes, by: str, name: str = "the photo") -> str:
+        """Keep a smaller picture without metadata of a photo of the finding, never its bytes.
+
+        Returns:
+            SHA-256 of the kept JPEG, 64 hex digits.
+
+        Raises:
+            PhotoError: The bytes are no usable photo.
+            RefusedError: They are no photo of this finding, or it is kept already.
+        """
+        # Here, so that proving and searching do not wait for NumPy and Pillow.
+        from findings.photos import picture
+
+        taken = picture(original, name)
+        facts = {"original": taken.original_sha256}
+        draft = Draft(Kind.PHOTO_KEPT, by, finding, facts, {Role.PHOTO: taken.jpeg})
+        with self._writing():
+            item = reading.recorded(self._db, finding)
+            if taken.original_sha256 not in item.finding.photos:
+                raise RefusedError(f"{shown(name)} is no photo of finding {finding}")
+            if taken.original_sha256 in {each.original_sha256 for each in item.kept}:
+                raise RefusedError(f"{shown(name)} is kept already")
+            self._append(draft)
+            kept = reading.recorded(self._db, finding).kept
+        return next(e.sha256 for e in kept if e.original_sha256 == taken.original_sha256)
+
+    def set_retention(self, days: int | None, by: str) -> None:
+        """How long findings stay, in days; None: for ever. Takes effect with `expire`."""
+        if days is not None:
+            whole = isinstance(days, int) and not isinstance(days, bool)
+            rules.require(
+                whole and 1 <= days <= deleting.LONGEST_DAYS,
+                f"retention {days!r} must be 1 to {deleting.LONGEST_DAYS} days, or for ever",
+            )
+        self._append(Draft(Kind.RETENTION_CHANGED, by, 0, {"days": days}))
+
+    # Deleting
+
+    def delete_photo(self, finding: int, original_sha256: str, by: str) -> None:
+        """Delete a kept picture from the file; the chain stays whole."""
+        with self._deleting():
+            reading.recorded(self._db, finding)
+            self._append(deleting.photo(self._db, finding, original_sha256, by))
+
+    def delete_finding(self, finding: int, by: str) -> None:
+        """Delete a finding with its notes, names and pictures from the file."""
+        with self._deleting():
+            reading.recorded(self._db, finding)
+            self._append(deleting.finding(self._db, finding, by, "demand"))
+
+    def delete_consignment(self, consignment: int, by: str) -> int:
+        """Delete a consignment with all its findings; returns how many these were."""
+        with self._deleting():
+            reading.opened(self._db, consignment)
+            return deleting.consignment(self._db, consignment, by, self._append)
+
+    def expire(self, now: datetime | None = None, by: str = "retention") -> int:
+        """Delete what is older than the retention period, and finish deletions that were cut off.
+
+        Args:
+            now: The time from which to count back; None takes the clock's.
+            by: Who is named in the history.
+
+        Returns:
+            How many findings were deleted.
+        """
+        at = self._clock() if now is None else now
+        canonical.check_moment(at)
+        with self._deleting():
+            days = deleting.retention(self._db)
+            if days is None:
+                return 0
+            before = canonical.moment(at - timedelta(days=days))
+            return deleting.expire(self._db, before, by, self._append)
+
+    # Reading
+
+    @property
+    def retention(self) -> int | None:
+        """Days that findings stay; None: for ever."""
+        with self._reading():
+            return deleting.retention(self._db)
+
+    def consignment(self, id: int) -> Opened:
+        """One consignment."""
+        with self._reading():
+            return reading.opened(self._db, id)
+
+    def finding(self, id: int) -> Recorded:
+        """One finding as it stands."""
+        with self._reading():
+            return reading.recorded(self._db, id)
+
+    def photo(self, finding: int, original_sha256: str) -> bytes:
+        """The kept JPEG of a photo."""
+        with self._reading():
+            reading.recorded(self._db, finding)
+            return deleting.kept(self._db, finding, original_sha256)[1]
+
+    def search(
+        self, wanted: Search | None = None, limit: int = reading.PAGE, before: int | None = None
+    ) -> Page:
+        """A page of findings, newest first; `before` is that of the page before."""
+        with self._reading():
+            return reading.search(self._db, wanted or Search(), limit, before)
+
+    def history(self, subject: int) -> Sequence[Line]:
+        """The rows about a finding or a consignment, also of a deleted one."""
+        with self._reading():
+            return reading.history(self._db, subject)
+
+    def head(self) -> Head:
+        """Where the register stands, to be kept elsewhere."""
+        with self._reading():
+            return verifying.head(self._db)
+
+    def verify(self, expected: Head | None = None) -> Proof:
+        """Prove the register, and that it goes on from a head that was kept elsewhere."""
+        with self._reading():
+            return verifying.verify(self._db, expected)
+
+    def rebuild(self) -> None:
+        """Build the read tables anew from the history."""
+        with self._writing():
+            projection.rebuild(self._db)
+
+    # Turns
+
+    def _about(self, finding: int, draft: Draft) -> None:
+        with self._writing():
+            reading.recorded(self._db, finding)
+            self._append(draft)
+
+    def _append(self, draft: Draft) -> Event:
+        rules.check_named(draft.by, "the name of who does it", rules.LONGEST_NAME)
+        with self._writing():
+            return storage.append(self._db, draft, self._clock())
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One writing transaction; an inner one is part of the outer."""
+        with self._turn, storage.one_sentence(self._name):
+            if self._db.in_transaction:
+                yield
+            else:
+                with storage.transaction(self._db):
+                    yield
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """One reading transaction: all that is read is of one moment."""
+        with self._turn, storage.one_sentence(self._name):
+            if self._db.in_transaction:
+                yield
+            else:
+                with storage.transaction(self._db, write=False):
+                    yield
+
+    @contextmanager
+    def _deleting(self) -> Iterator[None]:
+        """A writing transaction, after which the bytes are made to vanish."""
+        with self._turn:
+            with self._writing():
+                yield
+            with storage.one_sentence(self._name):
+                storage.scrub(self._db, self._name)
+
+
+def _note(text: str) -> dict[Role, bytes]:
+    return {Role.NOTE: text.encode()} if text else {}
