@@ -16,6 +16,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import gradio
 
+    from catalogue.load import Catalogue
+    from model.classifier import Classifier
+    from model.references import ReferenceIndex
+
 HOST = "127.0.0.1"  # this machine only: photos of a consignment are nobody else's business
 PORT = 7860
 UNUSABLE = 2  # exit status, as of the command line when an argument is wrong
@@ -89,11 +93,23 @@ def compose(weights: str | None) -> gradio.Blocks:
     catalogue = load()
 
     # Here, because Gradio takes seconds to import and a wrong file name should not.
-    from pages.inspection import inspection_page
     from pages.launching import warm
 
     warm(classifier)
-    return inspection_page(classifier, catalogue, references)
+    return rooms(classifier, catalogue, references)
+
+
+def rooms(
+    classifier: Classifier, catalogue: Catalogue, references: ReferenceIndex | None
+) -> gradio.Blocks:
+    """All pages in one application: the photo check first, then the catalogue."""
+    from pages import reference
+    from pages.inspection import inspection_page
+
+    pages = inspection_page(classifier, catalogue, references)
+    with pages.route(reference.NAME, f"/{reference.PATH}"):
+        reference.reference_page(catalogue)
+    return pages
 
 
 def _refuse(sentence: str) -> int:

@@ -4,6 +4,7 @@ Pure functions: the same report gives the same HTML. Law comes from the catalogu
 """
 
 from datetime import datetime
+from typing import NamedTuple
 
 from catalogue.law import Status
 from catalogue.load import Catalogue
@@ -32,6 +33,18 @@ REFER = (
 )
 
 
+class Answer(NamedTuple):
+    """An answer in two parts, so that questions can stand between them.
+
+    Attributes:
+        head: verdict, and how to handle the good.
+        body: the photo, the candidates with their law, what to do and to check.
+    """
+
+    head: Html
+    body: Html
+
+
 def answer(
     report: Report,
     photo: Photo,
@@ -40,7 +53,7 @@ def answer(
     references: ReferenceIndex | None,
     looked: Pixels | None,
     answered: datetime,
-) -> Html:
+) -> Answer:
     """The whole answer.
 
     Args:
@@ -60,29 +73,34 @@ def answer(
     similar = nearest(report, catalogue, references) if report.findings else Html("")
     left = join(quality_hints(report.quality), seen(photo, looked))
     right = join(told, similar, evidence(report, answered))
-    return tag(
-        "article",
-        verdict(report),
-        safety(tuple(finding.visual_class for finding in report.findings)),
+    grid = tag(
+        "div",
+        tag("div", left, class_="seen"),
+        tag("div", right, class_="told"),
+        class_="answer-grid",
+    )
+    warned = safety(tuple(finding.visual_class for finding in report.findings))
+    return Answer(
         tag(
-            "div",
-            tag("div", left, class_="seen"),
-            tag("div", right, class_="told"),
-            class_="answer-grid",
+            "article",
+            verdict(report),
+            warned,
+            class_="sheet answer",
+            aria_labelledby="verdict",
         ),
-        class_="sheet answer",
-        aria_labelledby="verdict",
+        tag("article", grid, class_="sheet answer", aria_label="The answer in full"),
     )
 
 
-def refusal(sentence: str) -> Html:
+def refusal(sentence: str) -> Answer:
     """The same frame for a file that gives no answer.
 
     Args:
         sentence: what was wrong and what to do; may hold the name of the file.
     """
     shown = banner(UNREADABLE, heading="", lines=(_as_sentence(sentence),))
-    return tag("article", shown, class_="sheet answer", aria_labelledby="verdict", role="alert")
+    attributes = {"class_": "sheet answer", "aria_labelledby": "verdict", "role": "alert"}
+    return Answer(tag("article", shown, **attributes), Html(""))
 
 
 def _as_sentence(text: str) -> str:

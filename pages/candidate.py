@@ -60,7 +60,7 @@ def candidate_card(
         tag("p", f"Calibrated score {percent(probability)}", class_="score"),
         reference_views(visual_class, catalogue, VIEWS_SHOWN if is_main else 2),
         tag("p", tag("strong", "What one sees: "), visual_class.recognise_by),
-        _other_names(visual_class),
+        other_names(visual_class),
         tag("p", tag("strong", "Why this status: "), visual_class.status_reason),
         tag("div", tag("h4", "What the law says", class_="law-heading"), law)
         if is_main
@@ -78,7 +78,7 @@ def _unseen(visual_class: VisualClass) -> Html:
     return tag("p", words, visual_class.photo_cannot_show)
 
 
-def _other_names(visual_class: VisualClass) -> Html:
+def other_names(visual_class: VisualClass) -> Html:
     """Trade words and words of other languages, as they stand on papers and parcels."""
     if not visual_class.other_names:
         return Html("")

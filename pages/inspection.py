@@ -18,8 +18,11 @@ from model.explain import heat_overlay
 from model.photo import Photo, Pixels
 from model.references import ReferenceIndex
 from model.screening import Report, screen
-from pages.answer import answer, refusal
+from pages.answer import Answer, answer, refusal
 from pages.guide import TITLE, guide, page_head
+from pages.inquiry import Inquiry
+from pages.look import navigation
+from pages.questions import questions
 from pages.seen import reduced
 from pages.uploads import camera, forget, photo_file
 
@@ -49,13 +52,13 @@ class Inspector:
     catalogue: Catalogue
     references: ReferenceIndex | None
 
-    def examine(self, path: str) -> Html:
-        """The answer for an uploaded file; an error is an answer too."""
+    def examine(self, path: str) -> tuple[Answer, Inquiry | None]:
+        """The answer for an uploaded file and its questions; an error is an answer too."""
         try:
             # The same decoding scale as the command line, so that both give the same answer.
             photo = Photo.open(path, self.classifier.card.preprocess.min_side)
             report = screen(photo, self.classifier, self.catalogue)
-            return answer(
+            told = answer(
                 report,
                 photo,
                 self.catalogue,
@@ -63,8 +66,9 @@ class Inspector:
                 looked=self._looked(report, photo),
                 answered=datetime.now().astimezone(),
             )
+            return told, Inquiry.of(report)
         except (TriageError, CatalogueError) as error:
-            return refusal(str(error))
+            return refusal(str(error)), None
 
     def _looked(self, report: Report, photo: Photo) -> Pixels | None:
         """The activation map of the first class named, over the photo; None without one."""
@@ -90,19 +94,22 @@ def inspection_page(
     respond = _responder(Inspector(classifier, catalogue, references), catalogue)
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=CACHE_SECONDS)
     with page:
+        navigation()
         _html(page_head(), "head")
         file = photo_file()
         with gr.Accordion(CAMERA, open=False, elem_id="camera-fold"):
             shot = camera()
-        result = _html(Html(""), "answer")
+        head = _html(Html(""), "answer-head")
+        inquiry = questions(catalogue)
+        body = _html(Html(""), "answer")
         help_text = _html(guide(catalogue, classifier.card.labels, is_open=True), "help")
         for source, event in ((file, file.upload), (shot, shot.change)):
             event(
                 respond,
                 inputs=source,
-                outputs=[source, result, help_text],
+                outputs=[source, head, inquiry, body, help_text],
                 api_visibility="private",
-                show_progress_on=result,
+                show_progress_on=head,
             ).then(None, js=TO_VERDICT)
     return page
 
@@ -114,7 +121,7 @@ def _html(content: Html, name: str) -> gr.HTML:
 
 # A part of the page that stays as it is gets Gradio's own dictionary.
 Part = Html | dict[str, str]
-Response = tuple[None, Part, Part]
+Response = tuple[None, Part, Inquiry | dict[str, str] | None, Part, Part]
 
 
 def _responder(inspector: Inspector, catalogue: Catalogue) -> Callable[[str | None], Response]:
@@ -122,13 +129,11 @@ def _responder(inspector: Inspector, catalogue: Catalogue) -> Callable[[str | No
 
     def respond(path: str | None) -> Response:
         if path is None:  # the camera tells that we emptied it: the answer stays
-            return None, gr.skip(), gr.skip()
+            return None, gr.skip(), gr.skip(), gr.skip(), gr.skip()
         try:
-            return (
-                None,
-                inspector.examine(path),
-                guide(catalogue, inspector.classifier.card.labels, is_open=False),
-            )
+            told, inquiry = inspector.examine(path)
+            folded = guide(catalogue, inspector.classifier.card.labels, is_open=False)
+            return None, told.head, inquiry, told.body, folded
         finally:
             forget(path)
 

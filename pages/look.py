@@ -3,10 +3,16 @@
 from pathlib import Path
 
 import gradio as gr
+from gradio.components.navbar import Navbar
 
 SYSTEM_FONTS = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 FIXED_FONTS = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
 STYLE_SHEET = Path(__file__).with_name("style.css")
+
+
+def navigation() -> None:
+    """The links between the pages, the same on each."""
+    Navbar(main_page_name="Check a photo")
 
 
 def theme() -> gr.themes.Base:

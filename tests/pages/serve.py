@@ -14,9 +14,9 @@ def main(port: int) -> None:
 
     import numpy as np
 
+    from app import rooms
     from catalogue.load import load
     from model.references import ReferenceIndex
-    from pages.inspection import inspection_page
     from pages.launching import launch, warm
     from tests.pages import fakes
 
@@ -24,7 +24,7 @@ def main(port: int) -> None:
     classifier = fakes.classifier(catalogue)
     warm(classifier)
     nothing = ReferenceIndex((), (), np.zeros((0, 8), dtype=np.float16))
-    launch(inspection_page(classifier, catalogue, nothing), host="127.0.0.1", port=port)
+    launch(rooms(classifier, catalogue, nothing), host="127.0.0.1", port=port)
 
 
 if __name__ == "__main__":

@@ -13,11 +13,12 @@ import pytest
 
 from catalogue.law import Status
 from catalogue.load import DATA, Catalogue, load
-from catalogue.markup import Html
-from model.photo import encode_webp
+from catalogue.markup import Html, join
+from model.photo import Photo, Pixels, encode_webp
 from model.references import ReferenceIndex
 from model.screening import Outcome, Report, screen
-from pages.answer import answer, refusal
+from pages.answer import answer as answer_in_parts
+from pages.answer import refusal
 from pages.candidate import RENDERED, percent
 from pages.guide import guide, page_head
 from pages.seen import HINTS, THUMBNAIL_SIDE, reduced
@@ -50,6 +51,23 @@ def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
 
 def report_of(colour: tuple[int, int, int], catalogue: Catalogue) -> Report:
     return screen(fakes.photo(colour), fakes.classifier(catalogue), catalogue)
+
+
+def answer(
+    report: Report,
+    photo: Photo,
+    catalogue: Catalogue,
+    *,
+    references: ReferenceIndex | None,
+    looked: Pixels | None,
+    answered: datetime,
+) -> Html:
+    """Both parts of an answer, one after the other."""
+    return join(
+        *answer_in_parts(
+            report, photo, catalogue, references=references, looked=looked, answered=answered
+        )
+    )
 
 
 def shown(
@@ -263,7 +281,7 @@ def test_the_map_is_worded_as_where_never_as_why(catalogue: Catalogue) -> None:
 
 
 def test_the_name_of_a_hostile_file_is_escaped() -> None:
-    html = refusal('<img src=x onerror=alert(1)>".jpg is empty; copy it again')
+    html = join(*refusal('<img src=x onerror=alert(1)>".jpg is empty; copy it again'))
     assert "<img" not in html
     assert "&lt;img src=x onerror=alert(1)&gt;&quot;.jpg is empty; copy it again." in html
     assert 'role="alert"' in html

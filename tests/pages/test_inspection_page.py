@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -11,45 +11,14 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
+from catalogue.load import load
 from tests.pages import fakes
-from tests.pages.browser import NoBrowser, chromium, free_port, serving
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 UPLOAD = "#photo input[type=file]"
-
-
-@pytest.fixture(scope="module")
-def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("uploads")
-
-
-@pytest.fixture(scope="module")
-def address(uploads: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    port = free_port()
-    before = os.environ.get("GRADIO_TEMP_DIR")
-    os.environ["GRADIO_TEMP_DIR"] = str(uploads)
-    try:
-        log = tmp_path_factory.mktemp("log")
-        with serving(["-m", "tests.pages.serve", str(port)], port, log) as running:
-            yield running.address
-    finally:
-        if before is None:
-            del os.environ["GRADIO_TEMP_DIR"]
-        else:
-            os.environ["GRADIO_TEMP_DIR"] = before
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Skipped where a person has no Chromium; in `.ci/run` a failure: the page is the product."""
-    try:
-        with chromium() as running:
-            yield running
-    except NoBrowser as missing:
-        if os.environ.get("BROWSER_REQUIRED"):
-            raise
-        pytest.skip(str(missing))
+# The parts of an answer arrive one after the other.
+SETTLED = "document.querySelector('#answer article, #answer-head [role=alert]')"
 
 
 @pytest.fixture
@@ -66,7 +35,8 @@ def upload(page: Page, data: bytes, name: str = "photo.jpg", mime: str = "image/
     """Upload, wait for the answer, return its text."""
     page.set_input_files(UPLOAD, {"name": name, "mimeType": mime, "buffer": data})
     page.wait_for_selector("#verdict")
-    return page.inner_text("article.answer")
+    page.wait_for_function(SETTLED)
+    return page.inner_text("#answer-head") + page.inner_text("#answer")
 
 
 def sideways(page: Page) -> int:
@@ -164,10 +134,67 @@ def test_controls_are_large_enough_for_a_gloved_finger(page: Page) -> None:
     page.set_viewport_size(PHONE)
     upload(page, fakes.jpeg(fakes.RED))
     heights = page.eval_on_selector_all(
-        "summary, #photo button",
+        "summary, #photo button, #questions button, #questions label",
         "all => all.map(e => e.getBoundingClientRect().height).filter(h => h > 0)",
     )
     assert min(heights) >= 44
+
+
+def test_answers_to_questions_change_the_status_and_are_taken_back(page: Page) -> None:
+    upload(page, fakes.jpeg(fakes.YELLOW))
+    page.wait_for_selector("#question")
+    first = page.inner_text("#question")
+    assert page.locator("#decided").count() == 0
+    page.get_by_role("button", name="Yes, for several people").click()
+    page.wait_for_function(f"document.getElementById('question')?.innerText !== {first!r}")
+    page.wait_for_function("document.activeElement.id === 'question'")
+    page.get_by_role("button", name="No", exact=True).click()
+    page.wait_for_selector("#decided")
+    assert page.inner_text("#decided") == "Prohibited"
+    assert page.inner_text("#verdict") == "Depends on measurements or use"  # what the photo says
+    page.get_by_role("button", name="Take back the last answer").click()
+    page.wait_for_selector("#decided", state="detached")
+    page.get_by_role("button", name="Take back the last answer").click()
+    page.wait_for_function(f"document.getElementById('question')?.innerText === {first!r}")
+
+
+def test_a_measurement_is_read_with_its_uncertainty_and_nonsense_is_refused(page: Page) -> None:
+    upload(page, fakes.jpeg(fakes.YELLOW))
+    for said in _to_a_measurement("handcuffs"):
+        page.get_by_role("button", name=said, exact=True).click()
+    field = page.locator("#measured textarea, #measured input")
+    field.fill("about two fingers")
+    field.press("Enter")
+    page.get_by_text("'about two fingers' is no measurement").wait_for()
+    field.fill("1±0.5")
+    page.get_by_role("button", name="Take this measurement").click()
+    page.get_by_text("0.5 to 1.5 mm").wait_for()
+
+
+def _to_a_measurement(id: str) -> list[str]:
+    """The answers that lead to the first question of a class that asks for a measurement."""
+    handcuffs = load()[id]
+    tree = handcuffs.tree
+    assert tree is not None
+    measured = {question.id for question in tree.questions.values() if question.measure}
+    way = next(path for path in tree.paths(handcuffs.start) if measured & {*path})
+    said = []
+    for at, following in pairwise(way):
+        if at in measured:
+            break
+        said.append(next(a.say for a in tree.questions[at].answers if a.to == following))
+    return said
+
+
+def test_the_next_photo_begins_with_new_questions(page: Page) -> None:
+    upload(page, fakes.jpeg(fakes.YELLOW))
+    page.get_by_role("button", name="Yes, for several people").click()
+    page.get_by_role("button", name="No", exact=True).click()
+    page.wait_for_selector("#decided")
+    upload(page, fakes.jpeg(fakes.YELLOW))
+    page.wait_for_selector("#decided", state="detached")
+    upload(page, fakes.jpeg(fakes.GREY))
+    page.wait_for_selector("#questions", state="detached")
 
 
 def test_photo_and_answer_stand_side_by_side_on_a_wide_screen(page: Page) -> None:
