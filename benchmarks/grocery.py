@@ -1,6 +1,6 @@
 """Lists of the Grocery Store dataset, the public stand-in for our task: catalogue to shelf photo.
 
-    python -m benchmarks.grocery --data DIR --out LISTS [--folds N --fold K]
+    python -m benchmarks.grocery --data DIR --out LISTS [--folds N --fold K] [--score RUN]
 
 DIR is the dataset (docs/data.md). Writes manifests for `training fit` and `evaluation run`, with
 the 81 fine classes as labels and the 42 coarse ones as families: `train.csv` and `val.csv` as the
@@ -10,6 +10,9 @@ dataset holds it, `test.csv`.
 With `--folds`, the photos of train.txt and val.txt are divided anew. Each class's photos, in the
 order of their numbers, are cut into N runs; run K becomes val.csv. Photos with near numbers show
 the same shelf, so this is harder than the dataset's own val.txt, and nearer to its test.
+
+With `--score RUN`, prints how many validation photos of that `training fit` got the right fine
+class, and how many one of the right coarse class.
 """
 
 from __future__ import annotations
@@ -19,11 +22,12 @@ import csv
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from datasets.samples import SampleError
+from evaluation.metrics import Share
 
 LISTS = ("train", "val", "test")
 _HEADER = ("file", "label", "group", "family")
@@ -104,6 +108,26 @@ def write(photos: Sequence[Photo], path: Path) -> None:
             table.writerow([Path(place).as_posix(), photo.label, photo.group, photo.family])
 
 
+def scored(table: Path, coarse: Mapping[str, str]) -> tuple[Share, Share]:
+    """Count the right fine and the right coarse classes in a run's `predictions.csv`.
+
+    Args:
+        table: with the columns label and said.
+        coarse: the coarse class of each fine one.
+
+    Raises:
+        SampleError: the table cannot be read or has no row.
+    """
+    try:
+        with table.open(newline="", encoding="utf-8") as file:
+            pairs = [(row["label"], row["said"]) for row in csv.DictReader(file)]
+        fine = sum(label == said for label, said in pairs)
+        family = sum(coarse[label] == coarse[said] for label, said in pairs)
+        return Share(fine, len(pairs)), Share(family, len(pairs))
+    except (OSError, KeyError, ValueError) as error:
+        raise SampleError(f"{table} is no table of answers about this dataset: {error}") from error
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Write the lists; give the exit status."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.grocery")
@@ -111,11 +135,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="LISTS", help="folder")
     parser.add_argument("--folds", type=int, default=0, help="divide train and val anew")
     parser.add_argument("--fold", type=int, default=0, help="which of them validates")
+    parser.add_argument("--score", type=Path, metavar="RUN", help="count what this run got right")
     chosen = parser.parse_args(arguments)
     if chosen.folds and not 0 <= chosen.fold < chosen.folds:
         parser.error(f"--fold {chosen.fold} must lie in 0..{chosen.folds - 1}")
     try:
         lists = read(chosen.data)
+        if chosen.score is not None:
+            coarse = {photo.label: photo.family for photo in lists["catalogue"]}
+            fine, family = scored(chosen.score / "predictions.csv", coarse)
+            print(f"fine class right {fine}; coarse class right {family}")
+            return 0
     except SampleError as error:
         print(f"error: {error}", file=sys.stderr)
         return 1

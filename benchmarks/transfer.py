@@ -45,7 +45,8 @@ Floats = npt.NDArray[np.float64]
 _TESTED = 0.3  # of the groups of other things
 _RESAMPLED = 200  # times, for the interval of the AUROC
 _KEPT = 0.7  # of the known photos, at the threshold of false alarms
-_TUNED: dict[str, object] = {"train_blocks": 14, "layer_decay": 0.85, "rate": 5e-4}
+_TUNED: dict[str, object] = {"epochs": 4, "judge": "top1", "train_blocks": 14}
+_TUNED |= {"layer_decay": 0.85, "rate": 5e-4}
 
 VARIANTS: dict[str, dict[str, object]] = {
     "as released": {},
@@ -55,7 +56,9 @@ VARIANTS: dict[str, dict[str, object]] = {
     "no catalogue grounds": {"catalogue_grounds": 0.0},
     "no photo grounds": {"photo_grounds": 0.0},
     "one view": {"head_views": 1},
-    "tuned for 4 epochs": {"head": "gradient", "epochs": 4, "judge": "top1"} | _TUNED,
+    "tuned for 4 epochs": {"head": "gradient"} | _TUNED,
+    "tuned, half kept": {"tuned_share": 0.5} | _TUNED,
+    "tuned, a quarter kept": {"tuned_share": 0.25} | _TUNED,
 }
 
 

@@ -33,12 +33,13 @@ class TrainConfig:
     epoch_pictures: int = 0  # pictures drawn an epoch; 0 draws as many as there are
     photo_grounds: float = 0.5  # share of cutouts laid on real photos rather than plain grounds
     catalogue_grounds: float = 0.0  # share of cutouts that fill a white picture, as goods for sale
+    cut_out: bool = False  # photos on white too are cut out and laid on grounds
     outlier_labels: str = "other"  # labels that mean "none of these", comma-separated
     cache_mb: int = 3000  # decoded pictures kept in memory, MiB; beyond, files are read again
     augment: float = 1.0  # multiplies the chance of every distortion; 0 switches all off
     zoom: float = 0.0  # chance of a view of a part; for shelves and heaps of like things
     # phase 1: the head alone, on features computed once
-    head: str = "gradient"  # steps, or the closed form of linear discriminant analysis
+    head: str = "gradient"  # in the end: steps', or linear discriminant analysis in closed form
     shrinkage: float = 0.5  # 0..1, of the discriminant's scatter towards a sphere
     head_views: int = 2  # random views of each picture whose features are kept
     head_epochs: int = 40  # passes over them; they cost milliseconds
@@ -53,6 +54,7 @@ class TrainConfig:
     tuned_head_rate: float = 1e-3  # AdamW step size of the head in phase 2
     weight_decay: float = 0.02  # per step, decoupled (AdamW); not on biases and BatchNorm
     warmup: float = 0.1  # share of the steps during which step sizes rise from 0
+    tuned_share: float = 1.0  # kept of what tuning changed, then the head is fitted again; 1: all
     ema: float = 0.99  # decay per step of the averaged weights, which are the ones published
     label_smoothing: float = 0.0  # share of truth given away; it spoils features for transfer
     mixup: float = 0.0  # alpha of the Beta distribution of blended pairs; 0 blends none
@@ -112,6 +114,7 @@ _SHARES = (
         "label_smoothing",
         "layer_decay",
         "shrinkage",
+        "tuned_share",
     ),
     *("precision", "recognise_floor", "novelty_keep", "good_passes"),
 )

@@ -100,7 +100,8 @@ def _parts(network: Network, train: TrainViews, config: TrainConfig) -> Iterator
         yield digest_of(sample.path).encode()
     yield train.targets.tobytes()
     augment = train.augment
-    settled = (augment.preprocess, augment.strength, augment.zoom, config.head_views, train.seed)
-    yield repr((settled, train.composer.recipe)).encode()
+    settled = (augment.preprocess, augment.strength, augment.zoom, config.cut_out)
+    drawn = (config.head_views, train.seed, train.composer.recipe)
+    yield repr((settled, drawn)).encode()
     for photo in (*train.composer.backgrounds, *augment.lenders):
         yield photo.tobytes()

@@ -74,8 +74,8 @@ def fit(
     begun = checkpoint.Origin(
         data.labels, _digest(origin), asdict(config), checkpoint.code(), git_commit()
     )
-    train, val = _views(data, preprocess, config, report)
-    objective = Objective.of(config, data.families(_trees()), _outliers(data))
+    train, val = views_of(data, preprocess, config, report)
+    objective = Objective.of(config, data.families(_trees()), outliers_of(data))
     training = Training(network, train, val, objective, config, team, shelf)
     if resume:
         training.load(checkpoint.read(run.folder, begun))
@@ -126,7 +126,8 @@ def _trees() -> dict[str, str]:
     return {each.id: each.tree.id for each in classes if each.tree is not None}
 
 
-def _outliers(data: Data) -> npt.NDArray[np.bool_]:
+def outliers_of(data: Data) -> npt.NDArray[np.bool_]:
+    """Tell which labels (K,) mean "none of these"."""
     return np.array([label in data.outlier_labels for label in data.labels])
 
 
@@ -156,14 +157,14 @@ def _origin(data: Data, config: TrainConfig) -> dict[str, object]:
     return provenance(config, parts | grounds, load_catalogue().version)
 
 
-def _views(
+def views_of(
     data: Data, preprocess: Preprocess, config: TrainConfig, report: Report
 ) -> tuple[TrainViews, FixedViews]:
     """Decode pictures, and build what training and validation look at."""
     start = time.monotonic()
     photos = backgrounds(data.train_grounds, preprocess.size, _MOST_GROUNDS, config.seed)
     augment = _augment(preprocess, config, photos)
-    pictures = Pictures(data.train, augment, config.cache_mb)
+    pictures = Pictures(data.train, augment, config.cache_mb, config.cut_out)
     pictures.preload(config.threads)
     train = TrainViews(
         pictures,
@@ -207,7 +208,7 @@ def _composer(photos: Sequence[Pixels], config: TrainConfig) -> Composer:
 def _calibrated(
     logits: npt.NDArray[np.float64], val: FixedViews, data: Data, config: TrainConfig
 ) -> Calibration:
-    known = ~_outliers(data)
+    known = ~outliers_of(data)
     seen = Validation(logits, val.targets, known, goods_of(data) & known)
     return calibrate(seen, config)
 

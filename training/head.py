@@ -49,7 +49,7 @@ def fit_head(
     else:
         nn.init.zeros_(head.weight)
         nn.init.zeros_(head.bias)
-        _fit_linear(head, features, targets, train, config)
+        fit_linear(head, features, targets, train, config)
     network.head.load_state_dict(head.state_dict())
     logits, truth = predict(network, val, config, team)
     right = int((logits.argmax(dim=1) == truth).sum())
@@ -101,7 +101,7 @@ def _solve(
         head.bias.copy_(torch.from_numpy(found.bias))
 
 
-def _fit_linear(
+def fit_linear(
     head: nn.Linear,
     features: torch.Tensor,
     targets: torch.Tensor,

@@ -1,5 +1,8 @@
 """The training loop: first the head on features computed once, then the last blocks with it.
 
+Steps go on only from a head that steps found: from one in closed form, whose rows are large, the
+first of them tear the backbone apart (measured: decision 0009). So that comes last.
+
 Knows arrays, targets and a network; nothing of files, catalogue or law.
 """
 
@@ -10,7 +13,7 @@ import json
 import math
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -25,7 +28,7 @@ from training.config import TrainConfig
 from training.errors import TrainingError
 from training.features import NOWHERE, Shelf
 from training.losses import Objective, blended
-from training.optimiser import Average, factor, freeze, groups
+from training.optimiser import Average, draw_back, factor, freeze, groups
 from training.parallel import Team
 from training.progress import Epoch, Report, macro_f1
 from training.views import FixedViews, TrainViews
@@ -95,6 +98,7 @@ class Training:
         self.average = Average(network, config.ema)
         self.rng = np.random.default_rng((config.seed, 3))
         self.epochs: list[Epoch] = []
+        self.start = copy.deepcopy(network.stages)
         self.best, self.score = copy.deepcopy(network), -math.inf
 
     @property
@@ -144,16 +148,15 @@ class _Learner(nn.Module):
 
 
 def fit(training: Training, watch: Watch) -> Network:
-    """Train from where it stands; give the averaged network of the best epoch.
+    """Train from where it stands; give the averaged network of the best epoch, drawn back.
 
     Raises:
         TrainingError: the loss is no number any more.
     """
     config = training.config
     if not training.epochs:
-        outliers = training.objective.outliers.numpy()
-        arguments = (training.network, training.train, training.val, outliers, config)
-        head.fit_head(*arguments, watch.report, training.team, training.shelf)
+        first = replace(config, head="gradient") if config.epochs else config
+        fit_head(training, training.network, first, watch.report)
         training.best = copy.deepcopy(training.network)
         training.average = Average(training.network, config.ema)
         watch.keep(training.state())
@@ -169,7 +172,17 @@ def fit(training: Training, watch: Watch) -> Network:
             training.best, training.score = copy.deepcopy(training.average.network), score
         watch.keep(training.state())
         watch.epoch(training.epochs, training.average.network)
+    if training.epochs and (config.tuned_share < 1 or config.head == "discriminant"):
+        draw_back(training.best.stages, training.start, config.tuned_share)
+        fit_head(training, training.best, config, watch.report)
     return training.best
+
+
+def fit_head(training: Training, network: Network, config: TrainConfig, report: Report) -> None:
+    """Fit the head of a network to the features that its backbone gives."""
+    outliers = training.objective.outliers.numpy()
+    arguments = (network, training.train, training.val, outliers, config)
+    head.fit_head(*arguments, report, training.team, training.shelf)
 
 
 def one_epoch(number: int, training: Training) -> Epoch:

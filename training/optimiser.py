@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 import torch
+from torch import nn
 
 from model.network import Network
 from training.config import TrainConfig
@@ -37,6 +38,18 @@ class Average:
         with torch.no_grad():
             for mean, value in pairs:
                 mean.lerp_(value, 1 - decay)
+
+
+def draw_back(tuned: nn.Module, start: nn.Module, share: float) -> None:
+    """Keep a share 0..1 of what tuning changed; the same modules before and after.
+
+    Weights between the pretrained and the tuned ones see unlike pictures better than either
+    (Wortsman et al. 2022, Robust fine-tuning of zero-shot models, arXiv 2109.01903).
+    """
+    pairs = zip(tuned.parameters(), start.parameters(), strict=True)
+    with torch.no_grad():
+        for value, before in pairs:
+            value.copy_(torch.lerp(before, value, share))
 
 
 def factor(step: int, warm: int, total: int) -> float:

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from datasets.compose import Composer
+from datasets.compositing.cutting import cut_out
 from datasets.samples import Sample
 from model.photo import Photo, Pixels, read_cutout
 from model.preprocess import Preprocess
@@ -31,16 +32,19 @@ class Pictures:
         samples: which.
         augment: tells how far to shrink.
         budget_mb: MiB to keep; what does not fit is decoded at each call.
+        cuts: cut things out of photos on white.
     """
 
-    def __init__(self, samples: Sequence[Sample], augment: Augment, budget_mb: int) -> None:
+    def __init__(
+        self, samples: Sequence[Sample], augment: Augment, budget_mb: int, cuts: bool = False
+    ) -> None:
         self.samples = samples
-        self._augment = augment
+        self._augment, self._cuts = augment, cuts
         self._left = budget_mb * 2**20
         self._kept: dict[int, Pixels] = {}
 
     def __getitem__(self, index: int) -> Pixels:
-        """Give (H, W, 3) uint8 of a photo or (H, W, 4) uint8 of a rendered cutout."""
+        """Give (H, W, 3) uint8 of a photo or (H, W, 4) uint8 of a cutout."""
         kept = self._kept.get(index)
         if kept is not None:
             return kept
@@ -66,9 +70,9 @@ class Pictures:
     def _decode(self, sample: Sample) -> Pixels:
         if sample.rendered:
             return shrunk(read_rendered(sample), self._augment.side)
-        return self._augment.shrink(
-            Photo.open(sample.path, min_side=self._augment.preprocess.min_side)
-        )
+        photo = Photo.open(sample.path, min_side=self._augment.preprocess.min_side)
+        found = cut_out(photo.pixels) if self._cuts else None
+        return self._augment.shrink(photo) if found is None else shrunk(found, self._augment.side)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,3 +81,21 @@ def test_what_is_no_such_dataset_is_refused(
     assert "cannot be read as the Grocery dataset" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["--data", str(tmp_path), "--out", str(tmp_path), "--folds", "2", "--fold", "2"])
+
+
+def test_a_run_is_scored_by_fine_and_by_coarse_classes(
+    dataset: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Gala and Kiwi are of one family: taken for one another they are right there."""
+    run = tmp_path / "run"
+    run.mkdir()
+    table = "file,label,said,probability\n1,Gala,Gala,0.9\n2,Gala,Kiwi,0.6\n"
+    (run / "predictions.csv").write_text(table, encoding="utf-8")
+    arguments = ["--data", str(dataset), "--out", str(tmp_path / "lists"), "--score", str(run)]
+    assert main(arguments) == 0
+    said = capsys.readouterr().out
+    assert "fine class right 50.0% (1/2" in said
+    assert "coarse class right 100.0% (2/2" in said
+    (run / "predictions.csv").write_text("file,label,said,probability\n1,Plum,Gala,0.9\n")
+    assert main(arguments) == 1
+    assert "no table of answers" in capsys.readouterr().err

@@ -15,6 +15,7 @@ OTHER = {
     "head": "discriminant",
     "early_size": 64,
     "reserve_rendered": False,
+    "cut_out": True,
     "architecture": "timm:resnet18",
     "size": 96,
     "batch": 7,

@@ -186,6 +186,24 @@ def test_a_training_that_gets_no_better_stops_and_keeps_the_best(tmp_path: Path)
     assert lines[-1].startswith("stop")
 
 
+def test_a_share_of_what_tuning_changed_is_kept(tmp_path: Path) -> None:
+    views = _views(_samples(tmp_path))
+    config = replace(CONFIG, epochs=2, head_epochs=40, head_rate=1e-2)
+    none, some, whole = (
+        fit(_training(_network(), views, replace(config, tuned_share=share)), Watch(lambda _: None))
+        for share in (0.0, 0.25, 1.0)
+    )
+    trios = zip(*(network.stages.parameters() for network in (none, some, whole)), strict=True)
+    moved = 0.0
+    for zero, quarter, one in trios:
+        torch.testing.assert_close(quarter - zero, (one - zero) / 4, rtol=1e-3, atol=1e-6)
+        moved += (one - zero).abs().sum().item()
+    assert moved > 1
+    for before, zero in zip(_network().stages.parameters(), none.parameters(), strict=False):
+        torch.testing.assert_close(zero, before, rtol=0, atol=0)
+    assert not torch.equal(none.head.weight, whole.head.weight)  # it was fitted again
+
+
 def test_macro_f1_counts_labels_alike() -> None:
     truth, said = np.array([0, 0, 0, 1]), np.array([0, 0, 1, 1])
     assert progress.macro_f1(said, truth, 4) == pytest.approx((4 / 5 + 2 / 3) / 2)

@@ -45,6 +45,22 @@ def test_pictures_are_kept_as_far_as_the_budget_goes(photo: Sample, cutout: Samp
     assert rich[1].shape == (74, 74, 4)
 
 
+def test_things_are_cut_out_of_photos_on_white_if_asked(photo: Sample, tmp_path: Path) -> None:
+    pixels = np.full((240, 320, 3), 255, dtype=np.uint8)
+    pixels[60:180, 80:240] = textured(160, 120)
+    (tmp_path / "w.jpg").write_bytes(encode_jpeg(pixels, 95))
+    shop = Sample(tmp_path / "w.jpg", "a", "w", rendered=False)
+    cuts, whole = (Pictures([shop, photo], AUGMENT, 9, cuts=asked) for asked in (True, False))
+    assert cuts[0].shape == (56, 74, 4)
+    assert (cuts[0][:5, :, 3] == 0).all()
+    assert cuts[0][28, 37, 3] == 255
+    assert cuts[1].shape == (56, 74, 3)  # no white round it
+    assert whole[0].shape == (56, 74, 3)
+    composer = Composer([], None)
+    views = TrainViews(cuts, np.array([0, 1]), composer, AUGMENT, 0)
+    assert views[(1, 0)][0].shape == (3, 64, 64)
+
+
 def test_a_key_decides_a_view_and_each_round_gives_another(photo: Sample, cutout: Sample) -> None:
     composer = Composer([textured(200, 200)])
     views = TrainViews(
