@@ -44,15 +44,16 @@ def reference_page(catalogue: Catalogue) -> None:
 
     def opened(request: gr.Request) -> tuple[str, Html]:
         asked_for = request.query_params
-        words = str(asked_for.get("find", ""))
         if "show" in asked_for:
-            return words, class_page(str(asked_for["show"]), catalogue)
+            return "", class_page(str(asked_for["show"]), catalogue)
+        words = str(asked_for.get("find", ""))
         return words, found(words, catalogue, index)
 
     def search(words: str) -> Html:
         return found(words, catalogue, index)
 
-    field.input(search, field, shown, api_visibility="private", trigger_mode="always_last")
+    # Not `input`: after an answer has set the field it misses what is pasted (Gradio 6.31).
+    field.change(search, field, shown, api_visibility="private", trigger_mode="always_last")
     gr.on(None, opened, None, [field, shown], api_visibility="private")
 
 

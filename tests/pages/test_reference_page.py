@@ -89,6 +89,11 @@ def test_search_answers_as_one_types(page: Page) -> None:
     page.get_by_text("Goods of the lists").wait_for()
 
 
+def test_what_is_pasted_at_once_is_searched_too(page: Page) -> None:
+    page.locator("#find input, #find textarea").fill("Fussfessel")
+    page.locator("#shown").get_by_text("also called: Fußfesseln").wait_for()
+
+
 @pytest.mark.parametrize(
     ("query", "shown"), [("show=thumb_cuffs", "Thumb cuffs"), (f"find={quote('II 2.1')}", "belt")]
 )
