@@ -1,15 +1,19 @@
-"""Fixtures of several folders: a photo, its file, and a tiny released network."""
+"""Fixtures of several folders: a photo, its file, a tiny released network, and a browser."""
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
+from playwright.sync_api import Browser
 
 from model.classifier import Classifier
 from model.photo import Photo, Pixels, encode_jpeg
 from model.runtime import OnnxNetwork
+from tests.pages.browser import NoBrowser, chromium
 from tests.tiny_graph import tiny_card, write_weights
 
 
@@ -48,3 +52,15 @@ def tiny_classifier(tiny_weights: Path) -> Classifier:
     """A classifier on `tiny_weights`."""
     network = OnnxNetwork.open(tiny_weights)
     return Classifier(network.card, network, network.sha256)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Skipped where a person has no Chromium; in `.ci/run` a failure: the page is the product."""
+    try:
+        with chromium() as running:
+            yield running
+    except NoBrowser as missing:
+        if os.environ.get("BROWSER_REQUIRED"):
+            raise
+        pytest.skip(str(missing))

@@ -2,27 +2,12 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.evaluation.reports import full
-from tests.pages.browser import NoBrowser, chromium
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Skipped where a person has no Chromium; in `.ci/run` a failure."""
-    try:
-        with chromium() as running:
-            yield running
-    except NoBrowser as missing:
-        if os.environ.get("BROWSER_REQUIRED"):
-            raise
-        pytest.skip(str(missing))
 
 
 # A phone; a tablet; A4 and Letter less the margins of 14 mm, at 96 px an inch.

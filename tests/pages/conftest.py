@@ -1,4 +1,4 @@
-"""One server and one browser for the tests of the pages."""
+"""One server for the tests of the pages."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
-from tests.pages.browser import NoBrowser, chromium, free_port, serving
+from tests.pages.browser import free_port, serving
 
 
 @pytest.fixture(scope="session")
@@ -31,15 +30,3 @@ def address(uploads: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
             del os.environ["GRADIO_TEMP_DIR"]
         else:
             os.environ["GRADIO_TEMP_DIR"] = before
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Skipped where a person has no Chromium; in `.ci/run` a failure: the page is the product."""
-    try:
-        with chromium() as running:
-            yield running
-    except NoBrowser as missing:
-        if os.environ.get("BROWSER_REQUIRED"):
-            raise
-        pytest.skip(str(missing))
