@@ -1,15 +1,28 @@
-"""Starts the server with limits that suit evidence photos, and warms the network before it."""
+"""Starts the server behind its gate, with limits that suit evidence photos; warms the network."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
 
 import gradio as gr
 import numpy as np
+from fastapi import Request
+from gradio.utils import get_upload_folder
+from starlette.middleware import Middleware
 
 from model.classifier import Classifier
 from model.photo import Photo, encode_jpeg
-from pages.look import STYLE_SHEET, theme
+from pages.look import STYLE_SHEETS, theme
+from pages.serving.gate import Gate
+from pages.serving.guard import Guard, listening
+from pages.serving.health import Facts, Health
+from pages.serving.settings import Certificate
 
-MAX_FILE_SIZE = "50mb"  # as `model.photo.MAX_BYTES`
+MAX_FILE_SIZE = "50mb"  # as `model.photo.MAX_BYTES`; the gate takes the uploads and counts too
 MAX_WAITING = 16  # requests; beyond, Gradio says that the queue is full
 MAX_THREADS = 4  # each answer already uses several cores
+MAX_SESSIONS = 300  # tabs whose photos are kept in memory; beyond, the oldest is forgotten
 
 
 def warm(classifier: Classifier) -> None:
@@ -22,7 +35,17 @@ def warm(classifier: Classifier) -> None:
     classifier.classify(Photo.from_bytes(encode_jpeg(grey), "warm-up picture"))
 
 
-def launch(page: gr.Blocks, *, host: str, port: int, wait: bool = True) -> str:
+def launch(
+    page: gr.Blocks,
+    *,
+    host: str,
+    port: int,
+    wait: bool = True,
+    guard: Guard | None = None,
+    tls: Certificate | None = None,
+    facts: Facts | None = None,
+    assistants: bool = False,
+) -> str:
     """Serve a page.
 
     Args:
@@ -30,6 +53,10 @@ def launch(page: gr.Blocks, *, host: str, port: int, wait: bool = True) -> str:
         host: address to listen on.
         port: port to listen on.
         wait: block until interrupted.
+        guard: who may come in; None lets in whoever can use this machine.
+        tls: certificate and key; None serves without.
+        facts: for `/health`.
+        assistants: let them call the endpoints of docs/api.md by MCP; needs the extra `mcp`.
 
     Returns:
         The local address of the page.
@@ -37,12 +64,20 @@ def launch(page: gr.Blocks, *, host: str, port: int, wait: bool = True) -> str:
     Raises:
         OSError: the port is taken.
     """
+    guard = guard or Guard()
+    folder = Path(get_upload_folder())
+    folder.mkdir(parents=True, exist_ok=True)
+    health = Health(facts or Facts(), folder)
+    # Else uvicorn believes whoever connects from this machine about the address of the client;
+    # the gate believes the proxy alone.
+    os.environ["FORWARDED_ALLOW_IPS"] = ""
+    names_users = guard.accounts is not None or guard.user_header is not None
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=1, api_open=False)
     _, address, _ = page.launch(
-        server_name=host,
+        server_name=listening(host),
         server_port=port,
         share=False,
-        prevent_thread_lock=not wait,
+        prevent_thread_lock=True,
         quiet=True,
         show_error=False,  # errors of ours are sentences in the answer; others stay in the log
         max_threads=MAX_THREADS,
@@ -53,9 +88,39 @@ def launch(page: gr.Blocks, *, host: str, port: int, wait: bool = True) -> str:
         enable_monitoring=False,
         strict_cors=True,
         ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
+        num_workers=0,  # they would serve uploads past the gate
+        pwa=False,  # the gate has the manifest and the icon
+        mcp_server=assistants,
+        auth_dependency=_user if names_users else None,
+        app_kwargs={"middleware": [_gate(page, guard, health, folder, assistants)]},
+        state_session_capacity=MAX_SESSIONS,
+        ssl_certfile=str(tls.file) if tls else None,
+        ssl_keyfile=str(tls.key) if tls else None,
+        ssl_verify=False,  # only when the server asks itself whether it runs
         theme=theme(),
-        css_paths=STYLE_SHEET,
+        css_paths=list(STYLE_SHEETS),
     )
+    health.started()
+    if wait:
+        page.block_thread()
     return str(address)
+
+
+def _gate(
+    page: gr.Blocks, guard: Guard, health: Health, folder: Path, assistants: bool
+) -> Middleware:
+    return Middleware(
+        Gate,
+        guard=guard,
+        health=health,
+        pages=[f"/{each[0]}" for each in page.pages],
+        title=str(page.title or ""),
+        folder=folder,
+        assistants=assistants,
+    )
+
+
+def _user(request: Request) -> str | None:
+    """Whom the gate has let in, for `gr.Request.username`."""
+    visitor = request.scope.get("visitor")
+    return visitor.user if visitor is not None else None

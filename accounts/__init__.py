@@ -1,0 +1,1 @@
+"""Who may use the application: names, hashed passwords, roles, log-in sessions."""
