@@ -1,0 +1,1 @@
+"""The case report: a finding of the register as a document, in JSON and PDF."""

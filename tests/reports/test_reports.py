@@ -1,0 +1,146 @@
+"""The case report: JSON and back, PDF, hostile text, missing glyphs, checking, the command."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from catalogue.load import load
+from catalogue.ruling import Query
+from findings.parts import Conclusion, Law, Verdict
+from findings.register import Register
+from reports import checking, json_file, pdf, sheet
+from reports.__main__ import main
+from reports.case import RENDERED, Case
+from reports.errors import GlyphError, ReportError
+from reports.making import case_of
+from tests.findings.made import NAME, Clock, consignment, finding
+
+Made = tuple[Path, int]
+DAY = date(2026, 11, 28)
+NOTES = (
+    '#panic("x") *bold* <b> $x$ \\ // `raw` @ref',
+    "x" * 10_000,
+    "ملاحظة المفتش 123",
+    "检查员的备注。",
+    "Монгол хэл өү",
+    "one\r\ntwo\tthree\n\nfour",
+)
+
+
+@pytest.fixture(scope="module")
+def make(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Made]:
+    """A register with one finding: with a kept picture, or looked up by hand."""
+    catalogue = load(query=Query("EU", DAY))
+    view = catalogue.reference_views("thumb_cuffs")[0].read_bytes()
+
+    def build(note: str = "", version: str = catalogue.version, photo: bool = True) -> Made:
+        path = tmp_path_factory.mktemp("made") / "findings.db"
+        law = Law(catalogue["thumb_cuffs"].status, "EU", DAY, version)
+        changed = finding(
+            law=law,
+            photos=(hashlib.sha256(view).hexdigest(),) if photo else (),
+            seen=finding().seen if photo else None,
+            conclusion=Conclusion(Verdict.AGREE, note=note)
+            if photo
+            else Conclusion(Verdict.ANOTHER_CLASS, "thumb_cuffs", note),
+        )
+        with Register(path, create=True, clock=Clock()) as register:
+            id = register.record(register.open_consignment(consignment(), NAME), changed)
+            if photo:
+                register.keep_photo(id, view, NAME)
+        return path, id
+
+    return build
+
+
+def _case(made: Made, language: str = "en") -> Case:
+    with Register(made[0]) as register:
+        return case_of(register, made[1], language)
+
+
+@pytest.mark.parametrize("photo", [True, False])
+def test_json_gives_an_equal_case_back(make: Callable[..., Made], photo: bool) -> None:
+    case = _case(make(photo=photo), "ar")
+    assert json_file.parse(json_file.to_bytes(case)) == case
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b'{"schema":2}', b"\xff", b"[" * 99_999])
+def test_what_is_no_report_is_one_sentence(content: bytes) -> None:
+    with pytest.raises(ReportError) as caught:
+        json_file.parse(content)
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize("note", NOTES, ids=range(len(NOTES)))
+def test_any_note_is_shown_as_written(make: Callable[..., Made], note: str) -> None:
+    case = _case(make(note, photo=False))
+    document = pdf.render(case)
+    assert json_file.parse(pdf.attached(document)) == case
+
+
+def test_same_case_same_bytes_on_both_papers(make: Callable[..., Made]) -> None:
+    case = _case(make(), "zh")
+    a4 = pdf.render(case)
+    assert a4 == pdf.render(case)
+    assert a4 != pdf.render(case, "letter")
+    assert b"pdfuaid" in a4
+    assert b"pdfaid" in a4
+
+
+def test_missing_glyphs_name_script_and_package(make: Callable[..., Made]) -> None:
+    with pytest.raises(GlyphError, match=r"Cjk writing.*fonts-noto-cjk"):
+        pdf.render(_case(make("检查")), system_fonts=False)
+
+
+def test_marks_that_turn_the_direction_are_written_out() -> None:
+    assert sheet.plain("a\u202eb") == "a[U+202E]b"
+
+
+def test_rendered_views_are_called_so(make: Callable[..., Made]) -> None:
+    case = _case(make())
+    views = dict.fromkeys(range(len(case.pictures)), "x")
+    shown = next(each for each in sheet.sections(case, views) if each["title"] == "Photos")
+    captions = [each["caption"] for each in shown["blocks"][-1]["pictures"]]
+    count = sum(each.kind == RENDERED for each in case.pictures)
+    assert count == 2
+    assert sum(each.startswith("Rendered picture, not a photo") for each in captions) == count
+
+
+def test_another_catalogue_prints_no_entry(make: Callable[..., Made]) -> None:
+    case = _case(make(version="0123456789ab"))
+    law = next(
+        each for each in sheet.sections(case, {0: "", 1: "", 2: ""}) if each["title"] == "The law"
+    )
+    assert "recorded status only" in law["blocks"][-1]["text"]
+
+
+def test_a_case_checks_itself(make: Callable[..., Made]) -> None:
+    case = _case(make())
+    spoilt = replace(case.pictures[0], body=case.pictures[0].body + b"x")
+    with pytest.raises(ReportError, match="register kept"):
+        replace(case, pictures=(spoilt,))
+    with pytest.raises(ReportError, match="history"):
+        replace(case, history=())
+
+
+def test_command_writes_and_checks(
+    make: Callable[..., Made], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, id = make()
+    out, data = tmp_path / "r.pdf", tmp_path / "r.json"
+    assert main([str(id), "--register", str(path), "--out", str(out), "--json", str(data)]) == 0
+    assert pdf.attached(out.read_bytes()) == data.read_bytes()
+    assert main(["check", str(out), "--register", str(path)]) == 0
+    with Register(path) as register:
+        register.add_note(id, "later", NAME)
+        assert checking.differences(_case((path, id)), register) == []
+    assert main(["check", str(data), "--register", str(path)]) == 1
+    assert "not the same" in capsys.readouterr().out
+    out.write_bytes(out.read_bytes() + b"%")
+    assert main(["check", str(out)]) == 1
