@@ -1,4 +1,4 @@
-"""`python -m datasets render | references | sheet | contact | split`: pictures and their lists."""
+"""`python -m datasets render | references | sheet | contact | capture | split`: pictures, lists."""
 
 from __future__ import annotations
 
@@ -104,7 +104,20 @@ def _contact(args: argparse.Namespace) -> str:
     return f"{made} sheets beside {args.page}"
 
 
-COMMANDS = {"render": _render, "references": _references, "sheet": _sheet, "contact": _contact}
+def _capture(args: argparse.Namespace) -> str:
+    from datasets.studio import capture
+
+    made = capture.write(args.out, seed=args.seed, size=args.size, samples=args.samples)
+    return f"{made} rendered examples of the capture guide in {args.out}"
+
+
+COMMANDS = {
+    "render": _render,
+    "references": _references,
+    "sheet": _sheet,
+    "contact": _contact,
+    "capture": _capture,
+}
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -129,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
     sheet.add_argument("--out", type=Path, default=Path("sheet.png"), help="PNG to write")
     sheet.add_argument("--views", type=_count, default=6, help="pictures of each design")
     sheet.add_argument("--meshes", type=Path, help="folder of glb meshes at real scale")
+    _add_capture(commands)
     _add_split(commands)
     page = commands.add_parser(
         "contact",
@@ -141,6 +155,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     page.add_argument("--page", type=Path, default=PAGE, help="Markdown file to write")
     return parser
+
+
+def _add_capture(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = commands.add_parser(
+        "capture",
+        help="examples of how to photograph a good",
+        description="Renders the right and wrong examples of the capture guide.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    one.add_argument("--out", type=Path, required=True, help="folder for <example>.webp")
+    one.add_argument("--seed", type=int, default=0, help="equal seeds give equal pictures")
+    one.add_argument("--size", type=_count, default=360, help="side of a picture, px")
+    one.add_argument("--samples", type=_count, default=64, help="light paths a pixel")
 
 
 def _add_split(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
