@@ -47,6 +47,6 @@ def test_the_answer_is_the_one_released(reports: dict[str, Report], name: str) -
 
 
 def test_most_golden_photos_are_named_rightly() -> None:
-    """The pins above would hold for a useless network too; of 107 labels it named 8 of 12."""
+    """The pins above would hold for a useless network too; of 107 labels it named 10 of 12."""
     right = sum(Path(name).stem == expected["class"] for name, expected in EXPECTED.items())
-    assert right >= 0.6 * len(EXPECTED)
+    assert right >= 0.75 * len(EXPECTED)
