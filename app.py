@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from catalogue.load import Catalogue
     from model.classifier import Classifier
     from model.references import ReferenceIndex
+    from pages.kept import Kept
+    from pages.serving.guard import Guard
+    from pages.serving.health import Facts
 
 HOST = "127.0.0.1"  # this machine only: photos of a consignment are nobody else's business
 PORT = 7860
@@ -35,6 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
         0 after a normal end; 2 when catalogue, weights or port cannot be used.
     """
     options = _parser().parse_args(arguments)
+    # Some of them would share the page, open folders or start servers past the gate.
+    for name in [name for name in os.environ if name.startswith("GRADIO_")]:
+        del os.environ[name]
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     with tempfile.TemporaryDirectory(prefix="photos-") as uploads:  # mode 0700, gone at the end
         os.environ["GRADIO_TEMP_DIR"] = uploads
@@ -42,73 +49,119 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
+    from pages import kept
+    from pages.serving import settings
+
     parser = argparse.ArgumentParser(
-        prog="app.py", description="Serve the photo check on this machine."
+        prog="app.py", description="Serve the photo check: on this machine, unless told otherwise."
     )
     parser.add_argument("--host", default=HOST, help="address to listen on (%(default)s)")
     parser.add_argument("--port", type=int, default=PORT, help="port to listen on (%(default)s)")
     parser.add_argument("--weights", metavar="NAME_OR_FILE", help="released weights to use")
+    kept.add_options(parser)
+    settings.add_options(parser)
     return parser
 
 
 def _serve(options: argparse.Namespace) -> int:
     """Open everything and launch; one sentence when something is missing."""
+    from accounts.errors import AccountError
     from catalogue.errors import CatalogueError
     from model.errors import TriageError
+    from pages.serving.guard import SettingsError
+    from pages.serving.settings import settings_of
 
     try:
-        page = compose(options.weights)
+        settings = settings_of(options)
+        page = compose(options, settings.guard)
         from pages.launching import launch
 
-        print(f"The photo check is at http://{options.host}:{options.port} (Ctrl+C ends it).")
-        launch(page, host=options.host, port=options.port)
-    except (CatalogueError, TriageError) as error:
+        print(f"The photo check is at {settings.address} (Ctrl+C ends it).")
+        launch(
+            page,
+            host=options.host,
+            port=options.port,
+            guard=settings.guard,
+            tls=settings.tls,
+            facts=_facts(options.weights),
+            assistants=settings.assistants,
+        )
+    except (AccountError, CatalogueError, SettingsError, TriageError) as error:
         return _refuse(str(error))
     except OSError as error:
         return _refuse(f"port {options.port} cannot be used ({error}); choose another with --port")
     return 0
 
 
-def compose(weights: str | None) -> gradio.Blocks:
-    """The page over the catalogue and released weights, its network warmed.
+def _facts(weights: str | None) -> Facts:
+    """What the health answer tells; raises what `compose` raises."""
+    from catalogue.load import load
+    from model.released import find
+    from pages.about_libraries import Project
+    from pages.serving.health import Facts
+
+    project = Project.read(Path(__file__).with_name("pyproject.toml").read_text(encoding="utf-8"))
+    return Facts(project.version if project else "", find(weights).stem, load().version)
+
+
+def compose(options: argparse.Namespace, guard: Guard) -> gradio.Blocks:
+    """The pages over the catalogue and released weights, the network warmed.
 
     Args:
-        weights: name or file; None takes the released default.
+        options: parsed; which weights, and what is kept where.
+        guard: who logs in, and so who may do what.
 
     Raises:
         CatalogueError: the catalogue breaks a rule.
-        WeightsError: the weights are missing, not released, changed or do not fit.
+        TriageError: the weights are missing, not released, changed or do not fit; or what is kept
+            cannot be opened.
     """
     from catalogue.load import load
     from model.classifier import Classifier
     from model.references import ReferenceIndex
     from model.released import find, references_of
     from model.runtime import OnnxNetwork
+    from pages.kept import open_kept, register_path
 
-    file = find(weights)
+    file = find(options.weights)
     network = OnnxNetwork.open(file)
     listed = references_of(file)
     references = ReferenceIndex.from_bytes(listed[0], "references") if listed else None
     classifier = Classifier(network.card, network, network.sha256)
     catalogue = load()
+    kept = open_kept(options, guard, catalogue)
+    if kept.register is not None:
+        # To be noted elsewhere: it proves later that no row was taken away.
+        place = options.register or register_path()
+        print(f"Findings that you save: {place} ({kept.register.head().text})")
 
     # Here, because Gradio takes seconds to import and a wrong file name should not.
     from pages.launching import warm
 
     warm(classifier)
-    return rooms(classifier, catalogue, references)
+    return rooms(classifier, catalogue, references, kept)
 
 
 def rooms(
-    classifier: Classifier, catalogue: Catalogue, references: ReferenceIndex | None
+    classifier: Classifier,
+    catalogue: Catalogue,
+    references: ReferenceIndex | None,
+    kept: Kept,
 ) -> gradio.Blocks:
-    """All pages in one application: the photo check first, then the catalogue."""
-    from pages import reference
+    """All pages in one application: the photo check first."""
+    from pages import about, learn, records, reference
     from pages.inspection import inspection_page
+    from pages.inspector import Inspector
 
-    pages = inspection_page(classifier, catalogue, references)
+    pages = inspection_page(Inspector(classifier, catalogue, references), kept.register)
     with pages.route(reference.NAME, f"/{reference.PATH}"):
         reference.reference_page(catalogue)
+    with pages.route(records.NAME, f"/{records.PATH}"):
+        records.records_page(kept.register, catalogue, may=kept.may, report=kept.report)
+    with pages.route(learn.NAME, f"/{learn.PATH}"):
+        learn.learn_page(catalogue, kept.progress, kept.photos)
+    with pages.route(about.NAME, f"/{about.PATH}"):
+        about.about_page(classifier, catalogue)
     return pages
 
 

@@ -5,21 +5,26 @@ How it is stored: `storage`; what is proven: `verifying`; why so: `docs/decision
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from findings import canonical, deleting, projection, reading, rules, storage, verifying
-from findings.errors import BusyError, RefusedError, UnknownError
+from findings.errors import BusyError, UnknownError
 from findings.event import Draft, Event, Kind, Role
 from findings.finding import Consignment, Finding
 from findings.parts import Conclusion
 from findings.reading import Line, Opened, Page, Recorded, Search
 from findings.verifying import Head, Proof
 from model.errors import shown
+
+if TYPE_CHECKING:
+    from findings.photos import Picture
 
 
 class Register:
@@ -128,27 +133,25 @@ class Register:
         """Keep a smaller picture without metadata of a photo of the finding, never its bytes.
 
         Returns:
-            SHA-256 of the kept JPEG, 64 hex digits.
-
-        Raises:
-            PhotoError: The bytes are no usable photo.
-            RefusedError: They are no photo of this finding, or it is kept already.
+            SHA-256 of the kept JPEG; raises PhotoError, or RefusedError for another's photo.
         """
         # Here, so that proving and searching do not wait for NumPy and Pillow.
         from findings.photos import picture
 
-        taken = picture(original, name)
+        return self.keep_picture(finding, picture(original, name), by, name)
+
+    def keep_picture(self, finding: int, taken: Picture, by: str, name: str = "the photo") -> str:
+        """As `keep_photo`, where the smaller picture is made already."""
         facts = {"original": taken.original_sha256}
         draft = Draft(Kind.PHOTO_KEPT, by, finding, facts, {Role.PHOTO: taken.jpeg})
         with self._writing():
             item = reading.recorded(self._db, finding)
-            if taken.original_sha256 not in item.finding.photos:
-                raise RefusedError(f"{shown(name)} is no photo of finding {finding}")
-            if taken.original_sha256 in {each.original_sha256 for each in item.kept}:
-                raise RefusedError(f"{shown(name)} is kept already")
+            known = taken.original_sha256 in item.finding.photos
+            rules.require(known, f"{shown(name)} is no photo of finding {finding}")
+            kept = {each.original_sha256 for each in item.kept}
+            rules.require(taken.original_sha256 not in kept, f"{shown(name)} is kept already")
             self._append(draft)
-            kept = reading.recorded(self._db, finding).kept
-        return next(e.sha256 for e in kept if e.original_sha256 == taken.original_sha256)
+        return hashlib.sha256(taken.jpeg).hexdigest()
 
     def set_retention(self, days: int | None, by: str) -> None:
         """How long findings stay, in days; None: for ever. Takes effect with `expire`."""

@@ -12,7 +12,7 @@ from catalogue.law import LegalEntry
 from catalogue.load import Catalogue
 from catalogue.visual_class import Kind, VisualClass
 from model import quality
-from model.card import Thresholds
+from model.card import ModelCard, Thresholds
 from model.classifier import Classifier
 from model.photo import Photo
 from model.prediction import Candidate, Certainty, Prediction
@@ -52,15 +52,37 @@ class Finding:
         }
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Report:
-    """The answer for one photo.
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A photo as far as a report names it.
 
     Attributes:
-        photo_sha256: Of the original bytes.
+        sha256: Of the original bytes.
         width: Of the upright original, px.
         height: Of the upright original, px.
         quality: Flags of `model.quality`.
+    """
+
+    sha256: str
+    width: int
+    height: int
+    quality: tuple[str, ...]
+
+    @classmethod
+    def of(cls, photo: Photo) -> Taken:
+        """The facts of a decoded photo."""
+        return cls(photo.sha256, photo.width, photo.height, quality.flags(photo))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Report:
+    """The answer for one object, told by one photo of it or fused from several.
+
+    Attributes:
+        photo_sha256: Of the original bytes; of several photos the one whose activations are shown.
+        width: Of the upright original of that photo, px.
+        height: Of the upright original of that photo, px.
+        quality: Flags of `model.quality` of that photo.
         outcome: What the answer as a whole says.
         findings: At most `MAX_FINDINGS`, most probable first; empty when nothing is known.
         candidates: All labels with their kinds, most probable first.
@@ -117,21 +139,29 @@ def screen(photo: Photo, classifier: Classifier, catalogue: Catalogue) -> Report
         WeightsError: The network's values cannot be used.
         CatalogueError: A class file that is needed breaks a rule.
     """
-    prediction = classifier.classify(photo)
+    return report(Taken.of(photo), classifier.classify(photo), classifier.card, catalogue)
+
+
+def report(taken: Taken, prediction: Prediction, card: ModelCard, catalogue: Catalogue) -> Report:
+    """Look up what the catalogue says of a prediction, of one photo or of several together.
+
+    Raises:
+        CatalogueError: A class file that is needed breaks a rule.
+    """
     kinds = _kinds(catalogue)
     candidates = _with_kinds(prediction, kinds)
-    outcome = _outcome(prediction.certainty, candidates, classifier.card.thresholds)
+    outcome = _outcome(prediction.certainty, candidates, card.thresholds)
     return Report(
-        photo_sha256=photo.sha256,
-        width=photo.width,
-        height=photo.height,
-        quality=quality.flags(photo),
+        photo_sha256=taken.sha256,
+        width=taken.width,
+        height=taken.height,
+        quality=taken.quality,
         outcome=outcome,
         findings=_findings(outcome, candidates, catalogue),
         candidates=candidates,
-        uncatalogued=tuple(label for label in classifier.card.labels if label not in kinds),
+        uncatalogued=tuple(label for label in card.labels if label not in kinds),
         prediction=prediction,
-        thresholds=classifier.card.thresholds,
+        thresholds=card.thresholds,
         catalogue_version=catalogue.version,
     )
 

@@ -3,25 +3,32 @@
 Pure functions: the same report gives the same HTML. Law comes from the catalogue alone.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from catalogue.law import Status
 from catalogue.load import Catalogue
-from catalogue.markup import Html, bullets, join, section, tag
+from catalogue.markup import Html, bullets, fold, join, section, tag
+from catalogue.page import asked
 from catalogue.visual_class import Kind
-from model.photo import Photo, Pixels
+from model.card import ModelCard
+from model.fusion import Contradiction
+from model.photo import Pixels
 from model.references import ReferenceIndex
 from model.screening import Finding, Outcome, Report
-from pages.candidate import candidate_card, comparison, percent, safety, to_check
+from pages.candidate import candidate_card, comparison, others, percent, safety, to_check
+from pages.case import Item, Told
+from pages.confidence import family, how_sure
 from pages.guide import CAPTURE
-from pages.seen import evidence, nearest, quality_hints, seen
-from pages.status import SIGNS, UNKNOWN, UNREADABLE, UNSURE, banner
+from pages.places import place_name
+from pages.seen import evidence, looked_at, nearest, photos
+from pages.status import SIGNS, UNKNOWN, UNREADABLE, UNSURE, banner, meaning
 
 # Gravest first: what an inspector must keep in mind while several classes are possible.
 GRAVITY = tuple(Status)
 BY_HAND = (
-    "Open the list of goods below and compare by eye.",
+    "Search the catalogue by name, code or entry, or browse its pictures, and compare by eye.",
     "Compare the words on the papers and the packing with the names in that list.",
     "If it may still be used to restrain, shock, strike or spray people, or to execute them, "
     "ask the competent authority before it moves on.",
@@ -45,62 +52,96 @@ class Answer(NamedTuple):
     body: Html
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Subject:
+    """What is answered for.
+
+    Attributes:
+        item: The object with its photos.
+        told: What is told of it.
+        looked: `(H, W, 3) uint8`, the activation map over the photo shown; None where no class is
+            named, because the map of a class that is not there says nothing.
+        answered: Time of the answer, with its zone.
+    """
+
+    item: Item
+    told: Told
+    looked: Pixels | None
+    answered: datetime
+
+
 def answer(
-    report: Report,
-    photo: Photo,
-    catalogue: Catalogue,
-    *,
-    references: ReferenceIndex | None,
-    looked: Pixels | None,
-    answered: datetime,
+    subject: Subject, catalogue: Catalogue, card: ModelCard, references: ReferenceIndex | None
 ) -> Answer:
     """The whole answer.
 
     Args:
-        report: what was found.
-        photo: what was looked at.
-        catalogue: reference views, next steps and look-alikes.
+        subject: what is answered for.
+        catalogue: law of the place and day asked, reference views, look-alikes.
+        card: of the weights that saw it.
         references: embeddings of the reference views, or None.
-        looked: `(H, W, 3) uint8`, the activation map over the photo, or None.
-        answered: time of the answer, with its zone.
     """
+    report = subject.told.report
     told = {
         Outcome.RECOGNISED: _told_recognised,
         Outcome.LOOK_ALIKE: _told_recognised,
         Outcome.UNSURE: _told_unsure,
         Outcome.UNKNOWN: _told_unknown,
     }[report.outcome](report, catalogue)
+    looked = looked_at(subject.looked) if subject.looked is not None else Html("")
     similar = nearest(report, catalogue, references) if report.findings else Html("")
-    left = join(quality_hints(report.quality), seen(photo, looked))
-    right = join(told, similar, evidence(report, answered))
+    right = join(
+        how_sure(report, card) if report.findings else "",
+        told,
+        similar,
+        others(report, catalogue) if report.findings else "",
+        fold("Which lists were asked", bullets(asked(catalogue))),
+        evidence(report, subject.item, subject.answered),
+    )
     grid = tag(
         "div",
-        tag("div", left, class_="seen"),
+        tag("div", photos(subject.item), looked, class_="seen"),
         tag("div", right, class_="told"),
         class_="answer-grid",
     )
-    warned = safety(tuple(finding.visual_class for finding in report.findings))
     return Answer(
-        tag(
-            "article",
-            verdict(report),
-            warned,
-            class_="sheet answer",
-            aria_labelledby="verdict",
-        ),
+        _head(subject.told, catalogue),
         tag("article", grid, class_="sheet answer", aria_label="The answer in full"),
     )
 
 
-def refusal(sentence: str) -> Answer:
-    """The same frame for a file that gives no answer.
+def _head(told: Told, catalogue: Catalogue) -> Html:
+    """Verdict, what contradicts it, and how to handle the good."""
+    return tag(
+        "article",
+        verdict(told.report, catalogue),
+        contradicted(told.contradiction) if told.contradiction else "",
+        safety(tuple(finding.visual_class for finding in told.report.findings)),
+        class_="sheet answer",
+        aria_labelledby="verdict",
+    )
+
+
+def contradicted(contradiction: Contradiction) -> Html:
+    """That the photos may show different objects."""
+    return tag("p", contradiction.sentence, class_="part undecided", role="alert")
+
+
+def refusal(*sentences: str) -> Answer:
+    """The same frame for files that give no answer.
 
     Args:
-        sentence: what was wrong and what to do; may hold the name of the file.
+        sentences: what was wrong and what to do; may hold the names of the files.
     """
-    shown = banner(UNREADABLE, heading="", lines=(_as_sentence(sentence),))
+    shown = banner(UNREADABLE, heading="", lines=tuple(map(_as_sentence, sentences)))
     attributes = {"class_": "sheet answer", "aria_labelledby": "verdict", "role": "alert"}
     return Answer(tag("article", shown, **attributes), Html(""))
+
+
+def not_used(sentences: tuple[str, ...]) -> Html:
+    """What of an upload could not be used, beside an answer on the rest of it."""
+    listed = bullets(tuple(map(_as_sentence, sentences)))
+    return section("Not used", listed, class_="sheet part undecided") if listed else Html("")
 
 
 def _as_sentence(text: str) -> str:
@@ -108,27 +149,42 @@ def _as_sentence(text: str) -> str:
     return text if text.endswith(".") else f"{text}."
 
 
-def verdict(report: Report) -> Html:
+def verdict(report: Report, catalogue: Catalogue) -> Html:
     """Status or outcome in icon, words and colour, and what it rests on."""
+    place = catalogue.query.jurisdiction
     if report.outcome is Outcome.UNKNOWN:
         return banner(UNKNOWN, heading="", lines=(UNKNOWN.meaning,))
+    lists = _whose(catalogue)
     if report.outcome is Outcome.UNSURE:
-        return _verdict_unsure(report.findings)
+        return _verdict_unsure(report, catalogue, lists)
     first = report.findings[0]
     sign = SIGNS[first.visual_class.status]
     sure = f"The model is sure: calibrated score {percent(first.probability)}."
     return banner(
         sign,
         heading=f"Looks like: {first.visual_class.name}",
-        lines=(sign.meaning, sure, *_rivals(report.findings[1:])),
+        lines=(
+            meaning(first.visual_class.status, place),
+            sure,
+            *_rivals(report.findings[1:]),
+            lists,
+        ),
     )
 
 
-def _verdict_unsure(findings: tuple[Finding, ...]) -> Html:
-    names = " or ".join(finding.visual_class.name for finding in findings)
-    gravest = SIGNS[min((f.visual_class.status for f in findings), key=GRAVITY.index)]
-    lines = (UNSURE.meaning, f"The gravest status among them: {gravest.word}.")
-    return banner(UNSURE, heading=f"It may be: {names}", lines=lines)
+def _verdict_unsure(report: Report, catalogue: Catalogue, lists: str) -> Html:
+    names = " or ".join(finding.visual_class.name for finding in report.findings)
+    gravest = SIGNS[min((f.visual_class.status for f in report.findings), key=GRAVITY.index)]
+    lines = (UNSURE.meaning, f"The gravest status among them: {gravest.word}.", lists)
+    shared = family(report, catalogue)
+    return banner(UNSURE, heading=f"It may be: {names}", lines=lines, extra=shared)
+
+
+def _whose(catalogue: Catalogue) -> str:
+    """Whose law it is and of which day, in one line."""
+    query = catalogue.query
+    day = f"as of {query.as_of}" if query.as_of else "in force today"
+    return f"Law asked: {place_name(query.jurisdiction)}, {day}."
 
 
 def _rivals(others: tuple[Finding, ...]) -> tuple[str, ...]:
@@ -184,12 +240,13 @@ def _told_unknown(report: Report, catalogue: Catalogue) -> Html:
     alikes = sum(kind is Kind.LOOK_ALIKE for _, kind in report.candidates)
     knows = (
         f"The model knows {goods} kinds of goods of the lists and {alikes} kinds of everyday "
-        "things they are confused with. Many listed goods are not among them, such as hoods, "
-        "shields, launchers and chemicals."
+        "things they are confused with. Some listed things are not among them: substances have "
+        "no shape of their own, and a good of an unusual make may look like nothing it knows."
     )
     return join(
         section("What this means", tag("p", knows)),
         _steps(BY_HAND),
+        tag("p", tag("a", "Open the catalogue", href="catalogue", class_="by-hand"), class_="part"),
         section("Or photograph it again", bullets(CAPTURE, ordered=True)),
     )
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from catalogue.load import Catalogue
 from catalogue.markup import Html, bullets, fold, join, picture, section, tag
-from catalogue.visual_class import LookAlike, VisualClass
+from catalogue.visual_class import Kind, LookAlike, VisualClass
+from model.screening import SHOWN_CANDIDATES, Report
 from pages.legal import legal_description
 from pages.status import badge
 
@@ -19,6 +20,15 @@ def percent(probability: float) -> str:
     return "under 1 %" if probability < 0.01 else f"{probability:.0%}".replace("%", " %")
 
 
+def compare_button(name: str) -> Html:
+    """Enlarges the picture above it, beside the inspector's own photo if there is one.
+
+    What it does is in `viewer.js`.
+    """
+    label = f"Enlarge {name}, beside your photo if there is one"
+    return tag("button", "Enlarge", type="button", class_="compare", aria_label=label)
+
+
 def reference_view(file: Path, *, name: str, number: int) -> Html:
     """One rendered view with its caption and text alternative."""
     alt = f"Rendered picture of {name}, view {number}, for comparison with your photo"
@@ -26,6 +36,7 @@ def reference_view(file: Path, *, name: str, number: int) -> Html:
         "figure",
         picture(file.read_bytes(), "image/webp", alt=alt),
         tag("figcaption", RENDERED),
+        compare_button(f"view {number} of {name}"),
         class_="view",
     )
 
@@ -115,6 +126,26 @@ def _look_alike(alike: LookAlike, catalogue: Catalogue) -> Html:
         tag("p", tag("strong", "The difference: "), alike.difference),
         class_="alike",
     )
+
+
+def others(report: Report, catalogue: Catalogue) -> Html:
+    """Further candidates, folded, each with what would speak for it."""
+    shown = {finding.visual_class.id for finding in report.findings}
+    rest = [
+        (catalogue[candidate.label], candidate.probability)
+        for candidate, kind in report.candidates[:SHOWN_CANDIDATES]
+        if kind is not Kind.OTHER and candidate.label not in shown
+    ]
+    lines = (
+        tag(
+            "li",
+            tag("strong", tag("a", its.name, href=f"catalogue?show={its.id}")),
+            tag("span", f"{percent(probability)}. Prefer it if: {its.recognise_by}"),
+        )
+        for its, probability in rest
+    )
+    listed = tag("ul", *lines, class_="others") if rest else Html("")
+    return fold("Other candidates, and what speaks for them", listed) if rest else Html("")
 
 
 def to_check(visual_class: VisualClass) -> Html:

@@ -3,6 +3,7 @@
 from catalogue.load import Catalogue
 from catalogue.markup import Html, bullets, fold, join, tag
 from catalogue.visual_class import VisualClass
+from pages.capture import capture_guide
 from pages.status import badge
 
 TITLE = "Torture-free trade: photo check"
@@ -13,7 +14,7 @@ PURPOSE = (
 PROMISES = (
     "Triage, not proof: a person decides.",
     "The Official Journal prevails over every text here.",
-    "The photo stays on this machine; it is deleted after the answer.",
+    "The photo stays on this machine; nothing is kept unless you save it.",
 )
 # The card gives the scale: 85.6 x 54 mm in every country (ISO/IEC 7810, ID-1).
 CAPTURE = (
@@ -36,17 +37,17 @@ def page_head() -> Html:
     )
 
 
-def guide(catalogue: Catalogue, labels: tuple[str, ...], *, is_open: bool) -> Html:
-    """How to photograph, the goods covered, the legal notice; folded once an answer is there.
+def guide(catalogue: Catalogue, labels: tuple[str, ...]) -> Html:
+    """How to photograph, with pictures; the goods covered; the legal notice.
 
     Args:
         catalogue: all goods.
         labels: what the classifier can name.
-        is_open: whether the first part is unfolded.
     """
+    how = join(bullets(CAPTURE, ordered=True), capture_guide())
     return tag(
         "div",
-        fold("How to take the photo", bullets(CAPTURE, ordered=True), is_open=is_open),
+        fold("How to take the photo", how, is_open=True),
         covered(catalogue, labels),
         tag("p", catalogue.notice, class_="quiet"),
         class_="sheet guide",

@@ -5,17 +5,18 @@ Pure: a value and the HTML of it. The buttons are in `questions.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from catalogue.decision import Decision, Given, decide
 from catalogue.load import Catalogue
 from catalogue.markup import Html, bullets, fold, join, tag
 from catalogue.page import given_words
+from catalogue.ruling import Query
 from catalogue.tree import Question
 from catalogue.visual_class import Kind
 from model.screening import Report
 from pages.legal import EFFECTS
-from pages.status import SIGNS, icon
+from pages.status import SIGNS, icon, meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +27,13 @@ class Inquiry:
         candidates: ids of the classes that have questions, most probable first.
         chosen: which of them is asked about.
         answers: question id and what was answered, in the order they came up.
+        query: whose law rules on the answers, and of which day.
     """
 
     candidates: tuple[str, ...]
     chosen: str
     answers: tuple[tuple[str, Given], ...] = ()
+    query: Query = field(default_factory=Query)
 
     def __post_init__(self) -> None:
         if self.chosen not in self.candidates:
@@ -51,6 +54,13 @@ class Inquiry:
     def about(self, id: str) -> Inquiry:
         """Ask about another candidate, from the beginning."""
         return replace(self, chosen=id, answers=())
+
+    def including(self, id: str) -> Inquiry:
+        """Ask about a class that the photo does not suggest, such as the inspector's own."""
+        if id == self.chosen:
+            return self
+        candidates = tuple(dict.fromkeys((*self.candidates, id)))
+        return replace(self, candidates=candidates, chosen=id, answers=())
 
     def answered(self, question: str, given: Given) -> Inquiry:
         """Answer a question; the same one answered again forgets what came after it."""
@@ -79,10 +89,11 @@ def so_far(inquiry: Inquiry, catalogue: Catalogue) -> Html:
     """
     decision = inquiry.decision(catalogue)
     shown = _question(decision.question, decision.undecided) if decision.question else Html("")
-    return tag("div", _reached(decision), _given(decision), shown, class_="sheet inquiry")
+    reached = _reached(decision, catalogue.query.jurisdiction)
+    return tag("div", reached, _given(decision), shown, class_="sheet inquiry")
 
 
-def _reached(decision: Decision) -> Html:
+def _reached(decision: Decision, jurisdiction: str) -> Html:
     """Status, reason, entries and the lists asked; while a question is open, that it is."""
     if decision.end is None or decision.ruling is None:
         return tag("p", "Answer what you can see and measure: the status follows.", class_="quiet")
@@ -94,7 +105,7 @@ def _reached(decision: Decision) -> Html:
         tag("h4", sign.word, id="decided", tabindex="-1"),
         tag("p", decision.end.reason),
         tag("p", ruling.reason),
-        tag("p", sign.meaning, class_="standing"),
+        tag("p", meaning(decision.status, jurisdiction), class_="standing"),
     )
     return join(
         tag("div", icon(sign), tag("div", text), class_=f"verdict decided {sign.colour}"),

@@ -1,35 +1,41 @@
-"""The inspector's page: a photo in, an answer in words, pictures and law out.
+"""The inspector's page: photos in; an answer in words, pictures and law out; questions; a record.
 
-Turns typed errors into sentences; keeps no photo: the upload is deleted after the answer.
+Turns typed errors into sentences; keeps no photo: every upload is deleted after the answer, what
+is shown stays in the memory of the session, and only what the inspector saves is kept.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
 
 import gradio as gr
 
 from catalogue.errors import CatalogueError
 from catalogue.load import Catalogue
-from catalogue.markup import Html
-from model.classifier import Classifier
-from model.errors import TriageError
-from model.explain import heat_overlay
-from model.photo import Photo, Pixels
-from model.references import ReferenceIndex
-from model.screening import Report, screen
-from pages.answer import Answer, answer, refusal
+from catalogue.markup import Html, tag
+from findings.register import Register
+from pages.bench import Bench, Updates
+from pages.case import Case
+from pages.concluding import concluding
 from pages.guide import TITLE, guide, page_head
 from pages.inquiry import Inquiry
+from pages.inspector import Inspector
 from pages.look import navigation
+from pages.measuring import measuring
+from pages.places import choices, query_of
 from pages.questions import questions
-from pages.seen import reduced
-from pages.uploads import camera, forget, photo_file
+from pages.service import endpoints
+from pages.uploads import camera, more_photos, photo_files
+from pages.viewer import viewer
 
 CAMERA = "Camera of this computer, or paste a picture"
+LAW = "Whose law, and of which day"
 CACHE_SECONDS = (300, 900)  # look every 5 minutes, delete uploads older than 15
-# Moves readers and screen readers to the verdict; on a phone it would lie below the fold.
+FORGET_AFTER = 3600  # s without a change, until the photos of a session leave the memory
+# Moves readers and screen readers to the verdict, which on a phone would lie below the fold, and
+# folds the guide, which has been read by then.
 TO_VERDICT = """() => requestAnimationFrame(() => {
+  document.querySelectorAll('#help details[open]').forEach((fold) => { fold.open = false; });
   const verdict = document.getElementById('verdict');
   if (verdict) {
     verdict.focus({preventScroll: true});
@@ -37,104 +43,142 @@ TO_VERDICT = """() => requestAnimationFrame(() => {
   }
 })"""
 
-
-@dataclass(frozen=True, slots=True)
-class Inspector:
-    """What an answer needs besides the photo.
-
-    Attributes:
-        classifier: names what is seen.
-        catalogue: what the law says of it, and the reference views.
-        references: embeddings of the reference views, or None where none were released.
-    """
-
-    classifier: Classifier
-    catalogue: Catalogue
-    references: ReferenceIndex | None
-
-    def examine(self, path: str) -> tuple[Answer, Inquiry | None]:
-        """The answer for an uploaded file and its questions; an error is an answer too."""
-        try:
-            # The same decoding scale as the command line, so that both give the same answer.
-            photo = Photo.open(path, self.classifier.card.preprocess.min_side)
-            report = screen(photo, self.classifier, self.catalogue)
-            told = answer(
-                report,
-                photo,
-                self.catalogue,
-                references=self.references,
-                looked=self._looked(report, photo),
-                answered=datetime.now().astimezone(),
-            )
-            return told, Inquiry.of(report)
-        except (TriageError, CatalogueError) as error:
-            return refusal(str(error)), None
-
-    def _looked(self, report: Report, photo: Photo) -> Pixels | None:
-        """The activation map of the first class named, over the photo; None without one."""
-        if not report.findings:
-            return None
-        card = self.classifier.card
-        label = card.labels.index(report.findings[0].visual_class.id)
-        return heat_overlay(
-            reduced(photo.pixels), report.prediction.activations[label], card.preprocess
-        )
+TO_CONCLUSION = """() => {
+  const part = document.getElementById('conclude');
+  part.scrollIntoView({block: 'start'});
+  part.querySelector('input')?.focus({preventScroll: true});
+}"""
 
 
-def inspection_page(
-    classifier: Classifier, catalogue: Catalogue, references: ReferenceIndex | None
-) -> gr.Blocks:
+def inspection_page(inspector: Inspector, register: Register | None) -> gr.Blocks:
     """Build the page.
 
     Args:
-        classifier: names what is seen.
-        catalogue: what the law says of it.
-        references: embeddings of the reference views, for the most similar pictures.
+        inspector: names what is seen and tells what the law says of it.
+        register: where findings are saved, or None.
     """
-    respond = _responder(Inspector(classifier, catalogue, references), catalogue)
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=CACHE_SECONDS)
     with page:
-        navigation()
-        _html(page_head(), "head")
-        file = photo_file()
-        with gr.Accordion(CAMERA, open=False, elem_id="camera-fold"):
-            shot = camera()
-        head = _html(Html(""), "answer-head")
-        inquiry = questions(catalogue)
-        body = _html(Html(""), "answer")
-        help_text = _html(guide(catalogue, classifier.card.labels, is_open=True), "help")
-        for source, event in ((file, file.upload), (shot, shot.change)):
-            event(
-                respond,
-                inputs=source,
-                outputs=[source, head, inquiry, body, help_text],
-                api_visibility="private",
-                show_progress_on=head,
-            ).then(None, js=TO_VERDICT)
+        bench, more, law, away = _build(inspector, register)
+        _wire(bench, more, law, away)
+        endpoints(inspector)
     return page
 
 
-def _html(content: Html, name: str) -> gr.HTML:
-    """A part of the page that is ours alone: no style or script of Gradio's."""
-    return gr.HTML(content, elem_id=name, apply_default_css=False, js_on_load=None)
+Law = tuple[gr.Dropdown, gr.Textbox, gr.HTML]
 
 
-# A part of the page that stays as it is gets Gradio's own dictionary.
-Part = Html | dict[str, str]
-Response = tuple[None, Part, Inquiry | dict[str, str] | None, Part, Part]
+def _build(
+    inspector: Inspector, register: Register | None
+) -> tuple[Bench, gr.UploadButton, Law, gr.Button]:
+    """Lay the parts out, in reading order."""
+    navigation()
+    viewer()
+    _html(page_head(), "head")
+    case = gr.State(Case(), time_to_live=FORGET_AFTER)
+    lengths = gr.State(())
+    files = photo_files()
+    with gr.Accordion(CAMERA, open=False, elem_id="camera-fold"):
+        shot = camera()
+    law = _law(inspector.catalogue)
+    objects = gr.Radio([], label="Objects in this check", visible=False, elem_id="objects")
+    head = _html(Html(""), "answer-head")
+    with gr.Row(visible=False, elem_id="tools") as tools:
+        more = more_photos()
+        away = gr.Button("Forget this object", elem_id="forget")
+        gr.Button("Conclude and save", elem_id="to-conclude").click(None, js=TO_CONCLUSION)
+    inquiry = questions(inspector.asked)
+    measure, shown = measuring(case, inquiry, lengths, lambda now: inspector.asked(now.query))
+    body = _html(Html(""), "answer")
+    end = concluding(inspector, register, case, inquiry, lengths)
+    _html(guide(inspector.catalogue, inspector.classifier.card.labels), "help")
+    bench = Bench(
+        inspector, case, inquiry, lengths, files, shot, objects, tools, head, body,
+        measure, shown, end,
+    )  # fmt: skip
+    return bench, more, law, away
 
 
-def _responder(inspector: Inspector, catalogue: Catalogue) -> Callable[[str | None], Response]:
-    """What happens with an upload: answered, deleted, and the input emptied for the next."""
+def _law(catalogue: Catalogue) -> Law:
+    """The choosers of place and day, and where a wrong day is told."""
+    with gr.Accordion(LAW, open=False, elem_id="law-fold"):
+        with gr.Row():
+            place = gr.Dropdown(
+                choices(catalogue), value=catalogue.query.jurisdiction, label="Whose lists"
+            )
+            day = gr.Textbox(
+                label="As of the day, such as 2024-05-01; empty for today",
+                max_lines=1,
+                max_length=10,
+                elem_id="as-of",
+            )
+        told = _html(Html(""))
+    return place, day, told
 
-    def respond(path: str | None) -> Response:
-        if path is None:  # the camera tells that we emptied it: the answer stays
-            return None, gr.skip(), gr.skip(), gr.skip(), gr.skip()
+
+def _wire(bench: Bench, more: gr.UploadButton, law: Law, away: gr.Button) -> None:
+    """What happens when."""
+    states = [bench.case, bench.inquiry]
+    for source, event, same in (
+        (bench.files, bench.files.upload, False),
+        (bench.shot, bench.shot.change, False),
+        (more, more.upload, True),
+    ):
+        event(
+            _photographed(bench, same=same),
+            inputs=[source, *states],
+            outputs=bench.outputs,
+            api_visibility="private",
+            show_progress_on=bench.head,
+        ).then(None, js=TO_VERDICT)
+    place, day, told = law
+
+    def asked(code: str, text: str, case: Case, asking: Inquiry | None) -> Updates:
         try:
-            told, inquiry = inspector.examine(path)
-            folded = guide(catalogue, inspector.classifier.card.labels, is_open=False)
-            return None, told.head, inquiry, told.body, folded
-        finally:
-            forget(path)
+            query = query_of(code, text)
+            bench.inspector.asked(query)
+        except CatalogueError as error:
+            sentence = tag("p", str(error), class_="sheet undecided", role="alert")
+            return {**bench.emptied_inputs(), told: sentence}
+        case = case.with_inquiry(asking).asked(query)
+        return {**bench.show(case), told: Html("")}
+
+    for change in (place.input, day.submit, day.blur):
+        change(asked, [place, day, *states], [*bench.outputs, told], api_visibility="private")
+
+    def opened(at: int | None, case: Case, asking: Inquiry | None) -> Updates:
+        return bench.show(case.with_inquiry(asking).opened(at or 0))
+
+    bench.objects.input(
+        opened, [bench.objects, *states], bench.outputs, api_visibility="private"
+    ).then(None, js=TO_VERDICT)
+
+    def forgotten(case: Case) -> Updates:
+        return bench.show(case.removed())
+
+    away.click(forgotten, bench.case, bench.outputs, api_visibility="private")
+
+
+def _photographed(bench: Bench, *, same: bool) -> Callable[..., Updates]:
+    """What an upload does; an input that tells that we emptied it changes nothing."""
+
+    def respond(
+        paths: tuple[str, ...],
+        case: Case,
+        asking: Inquiry | None,
+        progress: gr.Progress = gr.Progress(),  # noqa: B008  # Gradio puts in that of the request
+    ) -> Updates:
+        def looking(done: int, of: int) -> None:
+            if of > 1:
+                progress((done, of), desc=f"Photo {done + 1} of {of}", unit="photos")
+
+        if not paths:
+            return bench.emptied_inputs()
+        return bench.photographed(paths, case, asking, same=same, looking=looking)
 
     return respond
+
+
+def _html(content: Html, name: str | None = None) -> gr.HTML:
+    """A part of the page that is ours alone: no style or script of Gradio's."""
+    return gr.HTML(content, elem_id=name, apply_default_css=False, js_on_load=None)

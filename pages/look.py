@@ -5,14 +5,34 @@ from pathlib import Path
 import gradio as gr
 from gradio.components.navbar import Navbar
 
+from catalogue.markup import Html, tag
+from pages.language import chooser
+
 SYSTEM_FONTS = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 FIXED_FONTS = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
-STYLE_SHEET = Path(__file__).with_name("style.css")
+SHEETS = ("inspect", "capture", "records", "learn", "language")
+STYLE_SHEET = Path(__file__).with_name("style.css")  # colours and what all pages share
+STYLE_SHEETS = (
+    STYLE_SHEET,
+    *(STYLE_SHEET.with_name(f"{page}.css") for page in SHEETS),
+)
 
 
 def navigation() -> None:
-    """The links between the pages, the same on each."""
+    """Links between the pages, the choice of a language and the way out, the same on each."""
     Navbar(main_page_name="Check a photo")
+    chooser()
+    out = gr.HTML(Html(""), elem_id="log-out", apply_default_css=False, js_on_load=None)
+    gr.on(None, way_out, None, out, api_visibility="private", show_progress="hidden")
+
+
+def way_out(request: gr.Request) -> Html:
+    """Who is logged in, and the link that ends it; nothing where nobody logs in here."""
+    visitor = getattr(request.request, "scope", {}).get("visitor")
+    if visitor is None or not visitor.logged_in:
+        return Html("")
+    link = tag("a", "Log out", href="/logout")
+    return tag("p", tag("bdi", visitor.user), " ", link, class_="sheet log-out")
 
 
 def theme() -> gr.themes.Base:

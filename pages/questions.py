@@ -10,6 +10,7 @@ from catalogue.decision import Given, parse_measured
 from catalogue.errors import CatalogueError
 from catalogue.load import Catalogue
 from catalogue.markup import Html, tag
+from catalogue.ruling import Query
 from catalogue.tree import Question
 from pages.inquiry import Inquiry, so_far
 
@@ -23,14 +24,20 @@ if (next) { next.focus({preventScroll: true}); next.scrollIntoView({block: 'near
 """
 
 
-def questions(catalogue: Catalogue) -> gr.State:
-    """Build the part; give the state that decides what it shows: an `Inquiry`, or None."""
+def questions(asked: Callable[[Query], Catalogue]) -> gr.State:
+    """Build the part; give the state that decides what it shows: an `Inquiry`, or None.
+
+    Args:
+        asked: the catalogue as the law of a place and day sees it.
+    """
     state = gr.State(None)
 
+    # One input: with two that change together the buttons would be built twice, and what is
+    # pressed in between would be lost.
     @gr.render(inputs=state)  # type: ignore[untyped-decorator]  # Gradio's
     def show(inquiry: Inquiry | None) -> None:
         if inquiry is not None:
-            _part(inquiry, catalogue, state)
+            _part(inquiry, asked(inquiry.query), state)
 
     return state
 

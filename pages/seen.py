@@ -1,55 +1,54 @@
-"""What was looked at: the photo, where the model looked, faults of the photo, the evidence."""
+"""What was looked at: the photos with their flaws, where the model looked, the evidence."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from types import MappingProxyType
 
 from catalogue.load import Catalogue
 from catalogue.markup import Html, bullets, fold, join, picture, section, tag
-from model.photo import Photo, Pixels, encode_jpeg, resize
+from model.photo import Pixels, encode_jpeg
 from model.references import ReferenceIndex
 from model.screening import Report
-from pages.candidate import RENDERED
+from pages.candidate import RENDERED, compare_button
+from pages.case import Exhibit, Item
 
-THUMBNAIL_SIDE = 720  # px, longer side; sharp on a phone, about 80 kB
 NEAREST = 4  # pictures; one row on a wide screen
-YOUR_PHOTO = "Your photo, turned upright"
 SHORT_HASH = 12  # hex digits
-# Flags of `model.quality`: what is wrong, and what to do.
-HINTS: Mapping[str, str] = MappingProxyType(
-    {
-        "blurred": "The photo is blurred. Hold still, come closer, tap on the good to focus.",
-        "dark": "The photo is too dark. Add light, or use the flash from the side.",
-        "bright": "The photo is too bright. Leave direct sun, turn the flash off.",
-        "tiny": "The picture is very small. Use the original photo, no preview or screenshot.",
-        "flat": "There is almost nothing to see. Free the lens; use a ground of another colour.",
-    }
-)
 
 
-def reduced(pixels: Pixels) -> Pixels:
-    """`(H, W, 3) uint8` with the longer side at most `THUMBNAIL_SIDE`; never enlarged."""
-    height, width = pixels.shape[:2]
-    scale = min(1.0, THUMBNAIL_SIDE / max(height, width))
-    return resize(pixels, max(1, round(width * scale)), max(1, round(height * scale)))
+def photos(item: Item) -> Html:
+    """The photos of an object as we understood them, each with its size and its flaws."""
+    count = len(item.exhibits)
+    figures = join(*(_photo(each, at, count) for at, each in enumerate(item.exhibits, start=1)))
+    return tag("div", figures, class_="photos")
 
 
-def seen(photo: Photo, looked: Pixels | None) -> Html:
-    """The photo as we understood it, and where the model looked.
+def _photo(exhibit: Exhibit, number: int, count: int) -> Html:
+    """One photo; its hints stand below it, because it is this one that must be taken again."""
+    which = "Your photo" if count == 1 else f"Your photo {number} of {count}"
+    shown = picture(exhibit.picture.jpeg, "image/jpeg", alt=f"{which}, turned upright")
+    caption = f"{which}, {exhibit.taken.width} × {exhibit.taken.height} pixels"
+    return tag(
+        "figure",
+        shown,
+        tag("figcaption", caption),
+        _hints(exhibit),
+        class_="seen-photo",
+    )
+
+
+def _hints(exhibit: Exhibit) -> Html:
+    """Plain words for each flaw of the photo, with what to do."""
+    if not exhibit.hints:
+        return Html("")
+    sentences = bullets(tuple(hint.sentence for hint in exhibit.hints))
+    return tag("div", tag("h3", "Take a better photo"), sentences, class_="hints")
+
+
+def looked_at(looked: Pixels) -> Html:
+    """The activation map over the photo, folded; worded as where, never as why.
 
     Args:
-        photo: what was classified.
-        looked: `(H, W, 3) uint8`, the photo with the activation map laid over it; None where
-            no class is named, because the map of a class that is not there says nothing.
+        looked: `(H, W, 3) uint8`.
     """
-    shown = picture(encode_jpeg(reduced(photo.pixels)), "image/jpeg", alt=YOUR_PHOTO)
-    caption = f"Your photo, {photo.width} × {photo.height} pixels"
-    figure = tag("figure", shown, tag("figcaption", caption), class_="seen-photo")
-    return join(figure, _looked(looked) if looked is not None else "")
-
-
-def _looked(looked: Pixels) -> Html:
-    """The overlay, folded; worded as where, never as why."""
     alt = "Your photo with the areas in yellow that weighed most for the first candidate"
     return fold(
         "Where the model looked",
@@ -61,12 +60,6 @@ def _looked(looked: Pixels) -> Html:
             class_="quiet",
         ),
     )
-
-
-def quality_hints(flags: tuple[str, ...]) -> Html:
-    """Plain words for each fault of the photo, with what to do."""
-    hints = tuple(HINTS[flag] for flag in flags)
-    return section("Take a better photo", bullets(hints), class_="part safety")
 
 
 def nearest(report: Report, catalogue: Catalogue, references: ReferenceIndex | None) -> Html:
@@ -93,17 +86,19 @@ def _nearest(path: str, label: str, cosine: float, catalogue: Catalogue) -> Html
         "figure",
         picture(file.read_bytes(), "image/webp", alt=alt),
         tag("figcaption", caption),
+        compare_button(visual_class.name),
         class_="view",
     )
 
 
-def evidence(report: Report, answered: datetime) -> Html:
+def evidence(report: Report, item: Item, answered: datetime) -> Html:
     """What a later reader needs to repeat the answer: hashes, versions, dates."""
     entries = [entry for finding in report.findings for entry in finding.visual_class.entries]
     checked = min((entry.checked for entry in entries), default=None)
     model = report.prediction
+    name = "SHA-256 of the photo" if len(item.exhibits) == 1 else "SHA-256 of photo {}"
     rows = (
-        ("SHA-256 of the photo", report.photo_sha256, True),
+        *((name.format(at), e.taken.sha256, True) for at, e in enumerate(item.exhibits, start=1)),
         ("Model", f"{model.model_id} ({model.model_sha256[:SHORT_HASH]})", True),
         ("Catalogue version", report.catalogue_version, True),
         ("Legal texts last checked", checked.isoformat() if checked else "no entry shown", False),

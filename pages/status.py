@@ -121,6 +121,23 @@ UNREADABLE = Sign(
     _BROKEN,
 )
 
+# The Union's words above hold in the Union alone; other lists carry their own consequences.
+_ELSEWHERE: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.PROHIBITED: "A list asked prohibits its trade; which trade, its entry says below.",
+        Status.EXPORT_AUTHORISATION: "A list asked controls its export; the entry below says how.",
+    }
+)
+UNION = ("EU", "XI")  # where Regulation (EU) 2019/125 applies: XI is Northern Ireland
+
+
+def meaning(status: Status, jurisdiction: str) -> str:
+    """What a status means for an inspector who asked the lists of this place."""
+    sign = SIGNS[status]
+    return sign.meaning if jurisdiction in UNION else _ELSEWHERE.get(status, sign.meaning)
+
+
+NOTHING = Html("")
 # In every verdict, because the notice at the head of the page has scrolled away by then.
 STANDING = "Triage, not proof: a person decides. The Official Journal prevails."
 
@@ -140,17 +157,19 @@ def badge(status: Status) -> Html:
     return tag("span", icon(sign), tag("span", sign.word), class_=f"badge {sign.colour}")
 
 
-def banner(sign: Sign, *, heading: str, lines: tuple[str, ...]) -> Html:
+def banner(sign: Sign, *, heading: str, lines: tuple[str, ...], extra: Html = NOTHING) -> Html:
     """The first thing seen: icon, words and colour, and what it rests on.
 
     Args:
         sign: status or outcome.
         heading: what it looks like.
         lines: sentences below it.
+        extra: what else stands there.
     """
     text = join(
         tag("h2", sign.word, id="verdict", tabindex="-1"),
         tag("p", heading, class_="looks-like") if heading else "",
+        extra,
         *(tag("p", line) for line in lines),
         tag("p", STANDING, class_="standing"),
     )

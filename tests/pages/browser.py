@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
@@ -56,6 +57,7 @@ def serving(command: Sequence[str], port: int, folder: Path) -> Iterator[Served]
         subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
+            env={**os.environ, "XDG_DATA_HOME": str(folder)},  # nothing is kept in a person's home
             stdout=stream,
             stderr=stream,
         ) as server,

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
+from pathlib import Path
 
 
 def main(port: int) -> None:
@@ -16,7 +18,9 @@ def main(port: int) -> None:
 
     from app import rooms
     from catalogue.load import load
+    from findings.register import Register
     from model.references import ReferenceIndex
+    from pages.kept import Kept
     from pages.launching import launch, warm
     from tests.pages import fakes
 
@@ -24,7 +28,10 @@ def main(port: int) -> None:
     classifier = fakes.classifier(catalogue)
     warm(classifier)
     nothing = ReferenceIndex((), (), np.zeros((0, 8), dtype=np.float16))
-    launch(rooms(classifier, catalogue, nothing), host="127.0.0.1", port=port)
+    with tempfile.TemporaryDirectory() as folder:
+        register = Register(Path(folder) / "findings.db", create=True)
+        pages = rooms(classifier, catalogue, nothing, Kept(register))
+        launch(pages, host="127.0.0.1", port=port)
 
 
 if __name__ == "__main__":

@@ -17,7 +17,8 @@ from playwright.sync_api import Page
 from tests.pages.browser import chromium, free_port, serving
 
 ROOT = Path(__file__).parents[2]
-SIZES = {"wide": (1280, 900), "phone": (390, 844)}  # CSS pixels
+# CSS pixels; the wide one is tall enough for questions and candidates.
+SIZES = {"wide": (1280, 1600), "phone": (390, 844)}
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,14 +14,21 @@ import pytest
 from catalogue.law import Status
 from catalogue.load import DATA, Catalogue, load
 from catalogue.markup import Html, join
-from model.photo import Photo, Pixels, encode_webp
+from catalogue.ruling import Query
+from findings.photos import Picture
+from model.card import ConfidenceBand
+from model.fusion import Contradiction
+from model.photo import encode_webp
+from model.quality import Hint, HintKind
 from model.references import ReferenceIndex
-from model.screening import Outcome, Report, screen
+from model.screening import Outcome, Report, Taken, screen
+from pages.answer import Subject, not_used, refusal
 from pages.answer import answer as answer_in_parts
-from pages.answer import refusal
 from pages.candidate import RENDERED, percent
+from pages.case import Exhibit, Item, Told
+from pages.confidence import how_sure
 from pages.guide import guide, page_head
-from pages.seen import HINTS, THUMBNAIL_SIDE, reduced
+from pages.places import place_name
 from pages.status import SIGNS
 from tests.pages import fakes
 from tests.pages.outline import outline, words
@@ -53,35 +60,38 @@ def report_of(colour: tuple[int, int, int], catalogue: Catalogue) -> Report:
     return screen(fakes.photo(colour), fakes.classifier(catalogue), catalogue)
 
 
+def exhibit_of(colour: tuple[int, int, int], catalogue: Catalogue) -> Exhibit:
+    photo = fakes.photo(colour)
+    return Exhibit(
+        Taken.of(photo),
+        Picture(photo.sha256, fakes.jpeg(colour)),
+        (),
+        fakes.classifier(catalogue).classify(photo),
+    )
+
+
 def answer(
     report: Report,
-    photo: Photo,
     catalogue: Catalogue,
+    colour: tuple[int, int, int] = fakes.RED,
     *,
-    references: ReferenceIndex | None,
-    looked: Pixels | None,
-    answered: datetime,
+    references: ReferenceIndex | None = None,
+    exhibits: tuple[Exhibit, ...] = (),
+    contradiction: Contradiction | None = None,
 ) -> Html:
     """Both parts of an answer, one after the other."""
-    return join(
-        *answer_in_parts(
-            report, photo, catalogue, references=references, looked=looked, answered=answered
-        )
-    )
+    item = Item(exhibits or (exhibit_of(colour, catalogue),))
+    told = Told(report, item.exhibits[0], contradiction)
+    looked = fakes.scene(colour) if report.findings else None
+    subject = Subject(item, told, looked, WHEN)
+    return join(*answer_in_parts(subject, catalogue, fakes.card(catalogue), references))
 
 
 def shown(
     colour: tuple[int, int, int], catalogue: Catalogue, references: ReferenceIndex | None = None
 ) -> Html:
     """The answer for a photo of one colour."""
-    return answer(
-        report_of(colour, catalogue),
-        fakes.photo(colour),
-        catalogue,
-        references=references,
-        looked=fakes.scene(colour),
-        answered=WHEN,
-    )
+    return answer(report_of(colour, catalogue), catalogue, colour, references=references)
 
 
 @pytest.mark.parametrize(
@@ -118,9 +128,7 @@ def test_every_status_is_shown_by_its_word_and_colour(status: Status, catalogue:
     first = report.findings[0]
     other = next(c for c in catalogue.classes if c.status is status and c.kind != "other")
     changed = replace(report, findings=(replace(first, visual_class=other),))
-    html = answer(
-        changed, fakes.photo(fakes.RED), catalogue, references=None, looked=None, answered=WHEN
-    )
+    html = answer(changed, catalogue)
     head = html[: html.index("</header>")]
     assert SIGNS[status].word in head
     assert SIGNS[status].colour in head
@@ -169,14 +177,7 @@ def test_a_rival_is_named_in_the_verdict_with_its_status(catalogue: Catalogue) -
     report = report_of(fakes.RED, catalogue)
     closer = tuple(replace(finding, probability=0.3) for finding in report.findings[:1])
     rival = replace(report.findings[0], visual_class=catalogue["plain_baton"], probability=0.2)
-    html = answer(
-        replace(report, findings=(*closer, rival)),
-        fakes.photo(fakes.RED),
-        catalogue,
-        references=None,
-        looked=None,
-        answered=WHEN,
-    )
+    html = answer(replace(report, findings=(*closer, rival)), catalogue)
     assert "It may also be: Plain baton (not listed, 20 %)." in html
 
 
@@ -257,21 +258,91 @@ def test_the_evidence_names_photo_model_catalogue_and_dates(catalogue: Catalogue
     assert "2026-11-23 12:00 UTC" in text
 
 
-@pytest.mark.parametrize("flag", list(HINTS))
-def test_a_fault_of_the_photo_is_said_in_words(flag: str, catalogue: Catalogue) -> None:
-    report = replace(report_of(fakes.RED, catalogue), quality=(flag,))
-    html = answer(
-        report, fakes.photo(fakes.RED), catalogue, references=None, looked=None, answered=WHEN
+def test_a_fault_of_a_photo_is_said_below_that_photo(catalogue: Catalogue) -> None:
+    good = exhibit_of(fakes.RED, catalogue)
+    hint = Hint(HintKind.BLURRED, 0.01, 0.02, "share", "The photo is blurred: hold still.")
+    spoilt = replace(
+        good, taken=replace(good.taken, sha256="0" * 64), hints=(hint,), prediction=good.prediction
     )
-    assert HINTS[flag] in html
+    html = answer(report_of(fakes.RED, catalogue), catalogue, exhibits=(good, spoilt))
+    assert html.count("Take a better photo") == 1
+    assert html.index("Your photo 2 of 2, turned upright") < html.index(hint.sentence)
+    assert "Take a better photo" not in shown(fakes.RED, catalogue)
 
 
-def test_a_good_photo_gets_no_hint(catalogue: Catalogue) -> None:
-    report = replace(report_of(fakes.RED, catalogue), quality=())
-    html = answer(
-        report, fakes.photo(fakes.RED), catalogue, references=None, looked=None, answered=WHEN
+def test_the_hash_of_every_photo_stands_in_the_evidence(catalogue: Catalogue) -> None:
+    good = exhibit_of(fakes.RED, catalogue)
+    other = replace(good, taken=replace(good.taken, sha256="0" * 64))
+    text = words(answer(report_of(fakes.RED, catalogue), catalogue, exhibits=(good, other)))
+    assert good.taken.sha256 in text
+    assert "0" * 64 in text
+
+
+def test_photos_that_contradict_each_other_are_told_at_once(catalogue: Catalogue) -> None:
+    first = (("0" * 64, "handcuffs"), ("1" * 64, "padlock"))
+    contradiction = Contradiction(0.01, 0.1, first)
+    html = answer(report_of(fakes.BLUE, catalogue), catalogue, contradiction=contradiction)
+    assert html.index(contradiction.sentence) < html.index("Your photo")
+
+
+def test_the_wording_s_hit_rate_is_that_of_the_card(catalogue: Catalogue) -> None:
+    report = report_of(fakes.RED, catalogue)
+    card = fakes.card(catalogue)
+    assert "nobody has counted" in how_sure(report, card)
+    bands = (ConfidenceBand("looks like", 0.5, 80, 76), ConfidenceBand("may be", 0.0, 29, 9))
+    counted = how_sure(report, replace(card, bands=bands))
+    assert "Of 80 validation pictures" in counted
+    assert "76 were named rightly (95 %)" in counted
+    unsure = replace(
+        report, findings=(replace(report.findings[0], probability=report.thresholds.good_left),)
     )
-    assert "Take a better photo" not in html
+    assert "nobody has counted" in how_sure(unsure, replace(card, bands=bands))  # of 29: too few
+
+
+def test_what_unsure_candidates_share_is_named_without_a_status(catalogue: Catalogue) -> None:
+    tree = catalogue["handcuffs"].tree
+    assert tree is not None
+    text = words(shown(fakes.BLUE, catalogue))
+    assert f"What the candidates share: {tree.name.lower()}" in text
+    assert "What the candidates share" not in words(shown(fakes.RED, catalogue))
+
+
+@pytest.mark.parametrize(("place", "phrase"), [("EU", "Articles 3 to 5"), ("GB", "A list asked")])
+def test_the_meaning_of_a_status_is_that_of_the_place(
+    place: str, phrase: str, catalogue: Catalogue
+) -> None:
+    asked = catalogue.asked(Query(place, None))
+    report = report_of(fakes.RED, asked)
+    text = words(answer(report, asked))
+    head = text[: text.index("Triage, not proof")]
+    assert phrase in head
+    assert f"Law asked: {place_name(place)}, in force today." in head
+
+
+def test_an_answer_says_as_of_which_day_the_law_was_asked(catalogue: Catalogue) -> None:
+    asked = catalogue.asked(Query("EU", date(2020, 1, 1)))
+    assert "Law asked: European Union, as of 2020-01-01." in words(
+        answer(report_of(fakes.RED, asked), asked)
+    )
+
+
+def test_other_candidates_are_given_with_what_speaks_for_them(catalogue: Catalogue) -> None:
+    report = report_of(fakes.RED, catalogue)
+    html = shown(fakes.RED, catalogue)
+    named = {finding.visual_class.id for finding in report.findings}
+    rest = [c.label for c, _ in report.candidates[:5] if c.label not in {*named, "other"}]
+    assert rest
+    for id in rest:
+        assert f'href="catalogue?show={id}"' in html
+        assert Html(catalogue[id].recognise_by.replace("'", "&#x27;")) in html
+    assert "Other candidates" not in shown(fakes.GREY, catalogue)
+
+
+def test_what_could_not_be_used_is_listed_by_name_and_escaped() -> None:
+    html = not_used(("<b>.jpg is empty", "b.jpg is damaged."))
+    assert "&lt;b&gt;.jpg is empty." in html
+    assert "b.jpg is damaged.</li>" in html
+    assert not_used(()) == ""
 
 
 def test_the_map_is_worded_as_where_never_as_why(catalogue: Catalogue) -> None:
@@ -290,9 +361,7 @@ def test_the_name_of_a_hostile_file_is_escaped() -> None:
 def test_hostile_text_of_weights_is_escaped(catalogue: Catalogue) -> None:
     report = report_of(fakes.RED, catalogue)
     named = replace(report, prediction=replace(report.prediction, model_id="<script>x</script>"))
-    html = answer(
-        named, fakes.photo(fakes.RED), catalogue, references=None, looked=None, answered=WHEN
-    )
+    html = answer(named, catalogue)
     assert "<script" not in html
 
 
@@ -304,22 +373,13 @@ def test_a_score_never_claims_certainty(probability: float, text: str) -> None:
     assert percent(probability) == text
 
 
-def test_a_large_photo_is_reduced_and_a_small_one_is_left() -> None:
-    assert reduced(fakes.scene(fakes.RED, 2000, 1000)).shape == (360, THUMBNAIL_SIDE, 3)
-    assert reduced(fakes.scene(fakes.RED, 30, 20)).shape == (20, 30, 3)
-    assert reduced(fakes.scene(fakes.RED, 9000, 8)).shape == (1, THUMBNAIL_SIDE, 3)
-
-
-def test_the_guide_names_every_good_and_folds_once_there_is_an_answer(
-    catalogue: Catalogue,
-) -> None:
+def test_the_guide_names_every_good(catalogue: Catalogue) -> None:
     known = tuple(good.id for good in catalogue.goods[:5])
-    opened, folded = (guide(catalogue, known, is_open=state) for state in (True, False))
+    html = guide(catalogue, known)
     for good in catalogue.goods:
-        assert good.name.replace("'", "&#x27;") in folded
-    assert "The 5 kinds of goods that a photo can be compared with" in folded
+        assert good.name.replace("'", "&#x27;") in html
+    assert "The 5 kinds of goods that a photo can be compared with" in html
     unknown = len(catalogue.goods) - 5
-    assert f"The {unknown} kinds of listed goods that the model does not know yet" in folded
-    assert "<details open" in opened
-    assert "<details open" not in folded
+    assert f"The {unknown} kinds of listed goods that the model does not know yet" in html
+    assert html.count("<details open") == 1
     assert "Official Journal" in page_head()

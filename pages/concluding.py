@@ -1,0 +1,214 @@
+"""The inspector's own conclusion, and saving the object to the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import gradio as gr
+from gradio.blocks import Block
+
+from catalogue.errors import CatalogueError
+from catalogue.load import Catalogue
+from catalogue.markup import Html, tag
+from catalogue.visual_class import Kind
+from findings.errors import FindingsError
+from findings.parts import Verdict
+from findings.register import Register
+from pages.case import Case, Told
+from pages.inquiry import Inquiry
+from pages.inspector import Inspector
+from pages.recording import Lengths
+from pages.saving import Form, save, saved_words, take_back
+
+SAVE = "Save to the register"
+NAME = 2  # place of the inspector's name among the fields
+_WORDS = {
+    Verdict.ANOTHER_CLASS: "It is another class",
+    Verdict.NONE: "It is none of the goods described here",
+    Verdict.UNKNOWN_OBJECT: "I cannot tell what it is",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Concluding:
+    """The part's components that an answer changes.
+
+    Attributes:
+        part: the whole, hidden until there is an object.
+        verdict: the choice of the inspector.
+        said: what happened.
+    """
+
+    part: gr.Column
+    verdict: gr.Radio
+    said: gr.HTML
+
+    def shown(self, case: Case, told: Told | None) -> dict[Block, object]:
+        """What the components become for the open object."""
+        if told is None or case.open is None:
+            return {self.part: gr.update(visible=False)}
+        report = told.report
+        first = report.findings[0].visual_class.name if report.findings else ""
+        agree = f"It is: {first}" if first else "I agree: nothing the catalogue describes"
+        choices = [(agree, Verdict.AGREE.value), *((w, v.value) for v, w in _WORDS.items())]
+        return {
+            self.part: gr.update(visible=True),
+            self.verdict: gr.update(choices=choices, value=None),
+            self.said: saved_words(case),
+        }
+
+
+def concluding(
+    inspector: Inspector,
+    register: Register | None,
+    case: gr.State,
+    inquiry: gr.State,
+    lengths: gr.State,
+) -> Concluding:
+    """Build the part.
+
+    Args:
+        inspector: tells what the open object is.
+        register: where findings are saved, or None.
+        case: state with the `Case`.
+        inquiry: state with the `Inquiry`.
+        lengths: state with the `Lengths` measured.
+    """
+    catalogue = inspector.catalogue
+    with gr.Column(visible=False, elem_id="conclude") as part:
+        _html(tag("div", tag("h3", "Your conclusion"), class_="sheet"))
+        verdict = gr.Radio([], label="What is it? You decide, not the model", elem_id="verdict-of")
+        names = sorted(
+            (each.name, each.id) for each in catalogue.classes if each.kind is not Kind.OTHER
+        )
+        another = gr.Dropdown(
+            names, value=None, label="Which class", visible=False, elem_id="another-class"
+        )
+        verdict.input(
+            lambda chosen: gr.update(visible=chosen == Verdict.ANOTHER_CLASS.value),
+            verdict,
+            another,
+            api_visibility="private",
+        )
+        another.input(
+            _about(catalogue), [another, inquiry, case], inquiry, api_visibility="private"
+        )
+        saving, said = _saving(register)
+    made = Concluding(part, verdict, said)
+    if register is not None:
+        _wire(inspector, register, made, saving, (case, inquiry, lengths), another)
+    return made
+
+
+def _about(catalogue: Catalogue) -> Callable[[str | None, Inquiry | None, Case], Inquiry | None]:
+    """The questions follow the class that the inspector names."""
+
+    def about(id: str | None, asking: Inquiry | None, now: Case) -> Inquiry | None:
+        if not id or catalogue[id].tree is None:
+            return asking
+        return asking.including(id) if asking else Inquiry((id,), id, query=now.query)
+
+    return about
+
+
+@dataclass(frozen=True, slots=True)
+class _Saving:
+    """The fields of `Form` from the note on, in its order, and the button."""
+
+    fields: tuple[gr.Textbox | gr.Checkbox, ...]
+    button: gr.Button
+    undo: gr.Button
+
+
+def _saving(register: Register | None) -> tuple[_Saving | None, gr.HTML]:
+    """The fields; a sentence where there is no register."""
+    if register is None:
+        text = "No register is open, so nothing can be saved."
+        return None, _html(tag("p", text, class_="sheet quiet"))
+    note = gr.Textbox(label="Note", lines=2, max_lines=8, max_length=2000, elem_id="note")
+    with gr.Accordion("The consignment it came with", open=False, elem_id="consignment"):
+        reference = gr.Textbox(
+            label="Reference: number of the declaration, the waybill or the case", max_length=100
+        )
+        post = gr.Textbox(label="Customs post", max_length=120)
+        with gr.Row():
+            origin = gr.Textbox(label="Origin: country, two letters", max_length=2)
+            transit = gr.Textbox(label="Transit: countries, in order", max_length=80)
+            destination = gr.Textbox(label="Destination: country", max_length=2)
+        cn = gr.Textbox(label="Declared CN code", max_length=16)
+    name = gr.Textbox(label="Your name", max_length=120, elem_id="inspector-name")
+    keep = gr.Checkbox(
+        label="Keep the photos too: smaller, without metadata", value=False, elem_id="keep"
+    )
+    button = gr.Button(SAVE, variant="primary", elem_id="save")
+    undo = gr.Button("Take back the last conclusion", elem_id="undo-conclusion")
+    said = _html(Html(""), "saved")
+    fields = (note, keep, name, reference, post, origin, transit, destination, cn)
+    return _Saving(fields, button, undo), said
+
+
+def _wire(
+    inspector: Inspector,
+    register: Register,
+    made: Concluding,
+    saving: _Saving | None,
+    states: tuple[gr.State, gr.State, gr.State],
+    another: gr.Dropdown,
+) -> None:
+    """What the button does."""
+    if saving is None:
+        raise ValueError("a register needs its fields")
+
+    def press(
+        now: Case,
+        asking: Inquiry | None,
+        known: Lengths,
+        request: gr.Request,
+        verdict: str | None,
+        chosen: str | None,
+        note: str,
+        keep: bool,
+        name: str,
+        *consignment: str,
+    ) -> tuple[Case, Html]:
+        if now.open is None:
+            return now, Html("")
+        by = request.username or name
+        six = tuple(consignment)
+        form = Form(verdict, chosen, note, keep, by, six)  # type: ignore[arg-type]
+        try:
+            now = now.with_inquiry(asking)
+            item = now.open
+            if item is None:
+                return now, Html("")
+            told = inspector.tell(item, now.query)
+            after = save(register, now, told, inspector.asked(now.query), form, known)
+        except (FindingsError, CatalogueError) as error:
+            return now, tag("p", _whole(str(error)), class_="sheet undecided", role="alert")
+        return after, saved_words(after)
+
+    saving.button.click(
+        press,
+        [*states, made.verdict, another, *saving.fields],
+        [states[0], made.said],
+        api_visibility="private",
+    )
+
+    def undo(now: Case, name: str, request: gr.Request) -> Html:
+        try:
+            return take_back(register, now, request.username or name)
+        except FindingsError as error:
+            return tag("p", _whole(str(error)), class_="sheet undecided", role="alert")
+
+    name = saving.fields[NAME]
+    saving.undo.click(undo, [states[0], name], made.said, api_visibility="private")
+
+
+def _whole(sentence: str) -> str:
+    text = sentence[:1].upper() + sentence[1:]
+    return text if text.endswith(".") else f"{text}."
+
+
+def _html(content: Html, name: str | None = None) -> gr.HTML:
+    return gr.HTML(content, elem_id=name, apply_default_css=False, js_on_load=None)

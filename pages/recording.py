@@ -1,0 +1,133 @@
+"""What is on the page as a finding for the register. Pure: values in, values out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from catalogue.decision import Decision, Measured
+from catalogue.law import Status
+from catalogue.load import Catalogue
+from catalogue.page import given_words
+from findings.finding import Consignment, Finding
+from findings.parts import Answer, Conclusion, Law, Measurement, Seen, Verdict
+from model.measuring import Measurement as Length
+from model.screening import Outcome
+from pages.case import Item, Told
+
+BY_HAND = 1.0  # level of an interval that an inspector read off and typed: it is taken as given
+Lengths = tuple[tuple[str, Length], ...]  # question id -> as measured by the card in the photo
+
+
+def finding_of(
+    item: Item,
+    told: Told,
+    catalogue: Catalogue,
+    conclusion: Conclusion | None,
+    *,
+    lengths: Lengths = (),
+    by: str,
+    now: datetime | None = None,
+) -> Finding:
+    """The finding of an object.
+
+    Args:
+        item: its photos, and how far its questions are answered.
+        told: what was told of it.
+        catalogue: law of the place and day that were asked.
+        conclusion: the inspector's, or None.
+        lengths: which answers were measured in a photo.
+        by: name of the inspector.
+        now: time of the finding; None takes the clock's.
+
+    Raises:
+        RefusedError: something breaks a rule of the register, such as an empty name.
+        CatalogueError: an answer is none of those offered.
+    """
+    made = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
+    decision = item.inquiry.decision(catalogue) if item.inquiry else None
+    query = catalogue.query
+    return Finding(
+        photos=tuple(each.taken.sha256 for each in item.exhibits),
+        seen=Seen.from_report(told.report.to_json()),
+        law=Law(
+            status_of(item, told, catalogue, conclusion, decision),
+            query.jurisdiction,
+            query.as_of or made.date(),
+            catalogue.version,
+        ),
+        made=made,
+        by=by,
+        answers=_answers(decision),
+        measurements=_measurements(decision, dict(lengths)),
+        conclusion=conclusion,
+    )
+
+
+def status_of(
+    item: Item,
+    told: Told,
+    catalogue: Catalogue,
+    conclusion: Conclusion | None,
+    decision: Decision | None,
+) -> Status:
+    """The legal status that stands at the end, for the class that holds.
+
+    Answered questions come first, where they are about that class. Without a class nothing is
+    established: a photo that fits several, or none, decides no status.
+    """
+    held = class_that_holds(told, conclusion)
+    if held is None:
+        return Status.NOT_ESTABLISHED
+    about = item.inquiry.chosen if item.inquiry else None
+    if decision is not None and decision.end is not None and about == held:
+        return decision.status
+    return catalogue[held].status
+
+
+def class_that_holds(told: Told, conclusion: Conclusion | None) -> str | None:
+    """The inspector's class before the model's; None where neither names one."""
+    if conclusion is not None and conclusion.verdict is not Verdict.AGREE:
+        return conclusion.visual_class
+    report = told.report
+    sure = report.outcome in (Outcome.RECOGNISED, Outcome.LOOK_ALIKE)
+    if not report.findings or not (sure or conclusion is not None):
+        return None
+    return report.findings[0].visual_class.id
+
+
+def _answers(decision: Decision | None) -> tuple[Answer, ...]:
+    steps = decision.steps if decision else ()
+    return tuple(Answer(step.question.id, given_words(step.question, step.given)) for step in steps)
+
+
+def _measurements(decision: Decision | None, lengths: dict[str, Length]) -> tuple[Measurement, ...]:
+    """Lengths in mm among the answers; other units stand in the answer's words."""
+    found = []
+    for step in decision.steps if decision else ():
+        if not isinstance(step.given, Measured) or step.question.unit != "mm":
+            continue
+        low, high = step.given.low, step.given.high
+        length = lengths.get(step.question.id)
+        if length is not None and (length.low_mm, length.high_mm) == (low, high):
+            found.append(Measurement(step.question.id, length.value_mm, low, high, length.level))
+        else:
+            found.append(Measurement(step.question.id, (low + high) / 2, low, high, BY_HAND))
+    return tuple(found)
+
+
+def consignment_of(
+    reference: str, post: str, origin: str, transit: str, destination: str, cn: str
+) -> Consignment:
+    """A consignment from what was typed; codes in any case, blanks are left out.
+
+    Raises:
+        RefusedError: a code or text breaks a rule.
+    """
+    return Consignment(
+        reference=reference.strip(),
+        post=post.strip(),
+        origin=origin.strip().upper() or None,
+        transit=tuple(transit.replace(",", " ").upper().split()),
+        destination=destination.strip().upper() or None,
+        cn="".join(cn.split()) or None,
+    )

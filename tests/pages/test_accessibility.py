@@ -1,0 +1,72 @@
+"""WCAG 2.2 AA as far as axe-core can tell: no serious or critical finding on any page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.pages import fakes
+from tests.pages.test_inspection_page import PHONE, UPLOAD, WIDE, upload
+
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+GRAVE = ("serious", "critical")
+Scheme = Literal["light", "dark"]
+
+
+def findings(page: Page) -> list[str]:
+    """Serious and critical findings: rule, why, and where."""
+    found = Axe().run(page, options=RULES).response["violations"]
+    return [
+        f"{each['id']}: {node['failureSummary']} {node['html'][:200]}"
+        for each in found
+        if each["impact"] in GRAVE
+        for node in each["nodes"]
+    ]
+
+
+def open_everything(page: Page) -> None:
+    """Unfold what is folded: what is hidden is not examined."""
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    for name in ("Whose law", "Measure by a bank card", "The consignment it came with"):
+        button = page.get_by_role("button", name=name)
+        if button.count() and button.first.is_visible():
+            button.first.click()
+    page.wait_for_timeout(300)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("colour", [None, fakes.RED, fakes.BLUE, fakes.GREY, fakes.YELLOW], ids=str)
+def test_the_photo_check(
+    browser: Browser, address: str, colour: tuple[int, int, int] | None, scheme: Scheme
+) -> None:
+    viewport = PHONE if colour == fakes.YELLOW else WIDE
+    with browser.new_context(viewport=viewport, color_scheme=scheme) as context:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(UPLOAD, state="attached")
+        if colour is not None:
+            upload(page, fakes.jpeg(colour))
+        open_everything(page)
+        assert findings(page) == []
+
+
+@pytest.mark.parametrize("path", ["catalogue", "catalogue?show=handcuffs", "catalogue?find=stun"])
+def test_the_other_pages(browser: Browser, address: str, path: str) -> None:
+    with browser.new_context(viewport=WIDE) as context:
+        page = context.new_page()
+        page.goto(f"{address}/{path}")
+        page.wait_for_selector(".sheet")
+        open_everything(page)
+        assert findings(page) == []
+
+
+def test_a_refused_file(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.goto(address)
+        page.wait_for_selector(UPLOAD, state="attached")
+        upload(page, b"no photo")
+        assert findings(page) == []

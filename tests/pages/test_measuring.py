@@ -1,0 +1,110 @@
+"""What is tapped becomes a length, a sentence, and an answer; what is no set of taps is refused."""
+
+from __future__ import annotations
+
+import pytest
+
+from catalogue.load import load
+from model.errors import MeasureError
+from pages.measuring import MOST_POINTS, WAYS, Clicks, fits, in_words, measure
+
+SCALE = 4.0  # px per mm, seen straight from above
+WIDE, HIGH = 1600, 1200  # px
+CARD = (85.60, 53.98)  # mm, ISO/IEC 7810 ID-1
+
+
+def corners() -> list[list[float]]:
+    left, top = 200.0, 200.0
+    right, bottom = left + CARD[0] * SCALE, top + CARD[1] * SCALE
+    return [[left, top], [right, top], [right, bottom], [left, bottom]]
+
+
+def clicks(*points: list[float], ring: bool = False) -> Clicks:
+    data = {"points": [*corners(), *points], "ring": ring, "click_px": 2}
+    return Clicks.of(data)
+
+
+def test_a_length_beside_the_card_is_measured_in_mm() -> None:
+    found = measure(clicks([300, 700], [300 + 163 * SCALE, 700]), WIDE, HIGH, 0)
+    assert found is not None
+    assert found.low_mm < 163 < found.high_mm
+    assert found.value_mm == pytest.approx(163, rel=0.02)
+    assert "mm (" in in_words(found)
+    assert "95 of 100" in in_words(found)
+
+
+def test_an_opening_is_measured_all_round() -> None:
+    around = [
+        [900 + 100 * x, 600 + 100 * y]
+        for x, y in ((1, 0), (0.7071, 0.7071), (0, 1), (-0.7071, 0.7071), (-1, 0))
+    ]
+    around += [[900 - 70.71, 600 - 70.71], [900, 500], [900 + 70.71, 600 - 70.71]]
+    found = measure(clicks(*around, ring=True), WIDE, HIGH, 0)
+    assert found is not None
+    assert found.value_mm == pytest.approx(2 * 3.14159 * 100 / SCALE, rel=0.03)
+
+
+def test_an_edge_above_the_card_is_nearer_to_the_camera_and_shorter() -> None:
+    line = clicks([300, 700], [900, 700])
+    flat, raised = measure(line, WIDE, HIGH, 0), measure(line, WIDE, HIGH, 30)
+    assert flat is not None
+    assert raised is not None
+    assert raised.value_mm < flat.value_mm
+
+
+def test_nothing_is_said_before_the_taps_are_complete() -> None:
+    assert (
+        measure(Clicks.of({"points": corners()[:3], "ring": False, "click_px": 2}), 9, 9, 0) is None
+    )
+    assert measure(clicks(), WIDE, HIGH, 0) is None
+    assert measure(clicks([300, 700]), WIDE, HIGH, 0) is None
+
+
+def test_four_points_that_are_no_card_are_refused() -> None:
+    points = [[200, 200], [900, 210], [910, 260], [190, 900], [300, 700], [900, 700]]
+    crooked = Clicks.of({"points": points, "ring": False, "click_px": 2})
+    with pytest.raises(MeasureError, match="card"):
+        measure(crooked, WIDE, HIGH, 0)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        {},
+        {"points": 5, "ring": False, "click_px": 2},
+        {"points": [[1]], "ring": False, "click_px": 2},
+        {"points": [["a", "b"]], "ring": False, "click_px": 2},
+        {"points": [], "ring": False, "click_px": "wide"},
+        {"points": [[1, 2]] * (MOST_POINTS + 1), "ring": False, "click_px": 2},
+    ],
+)
+def test_what_the_browser_sends_is_checked(data: object) -> None:
+    with pytest.raises(MeasureError, match="start again"):
+        Clicks.of(data)
+
+
+def test_infinite_points_are_refused() -> None:
+    points = [[float("inf"), 200], *corners()[1:], [300, 700], [900, 700]]
+    with pytest.raises(MeasureError):
+        measure(Clicks.of({"points": points, "ring": False, "click_px": 2}), WIDE, HIGH, 0)
+
+
+def test_a_length_answers_only_a_question_for_a_length() -> None:
+    catalogue = load()
+    asked = {
+        question.measure: question
+        for id in catalogue.tree_ids
+        for question in catalogue.tree(id).questions.values()
+        if question.measure
+    }
+    assert set(WAYS) <= set(asked)  # the words are those of the trees
+    line, ring = clicks([1, 2], [3, 4]), clicks([1, 2], [3, 4], ring=True)
+    assert fits(asked["length"], line)
+    assert fits(asked["circumference"], ring)
+    assert not fits(asked["length"], ring)
+    assert not fits(asked["calibre"], line)
+    assert not fits(None, line)
+    for kind in WAYS:
+        assert asked[kind].unit == "mm"
