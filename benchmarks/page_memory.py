@@ -49,10 +49,10 @@ def _upload_all(page: Page, pid: int, count: int) -> None:
         name = f"{number}.jpg"
         selector = "#photo input[type=file]"
         page.wait_for_selector(selector, state="attached")
-        with page.expect_response(lambda reply: "queue/data" in reply.url):
-            page.set_input_files(selector, {"name": name, "mimeType": "image/jpeg", "buffer": data})
-        page.wait_for_selector("#verdict")
-        page.wait_for_load_state("networkidle")
+        page.evaluate("document.getElementById('verdict')?.setAttribute('data-old', '')")
+        page.set_input_files(selector, {"name": name, "mimeType": "image/jpeg", "buffer": data})
+        page.wait_for_selector("#verdict:not([data-old])")
+        page.wait_for_selector("#answer article")
         if number % EVERY == 0:
             print(f"{number:4d} photos  {resident_mb(pid):.0f} MB resident", flush=True)
 

@@ -157,7 +157,8 @@ def _explained(error: typst.TypstError) -> ReportError:
     )
     script = unicodedata.name(mark, "UNKNOWN").split()[0]
     package = PACKAGES.get(script, OTHER_PACKAGE)
+    name = script if script == "CJK" else script.capitalize()
     return GlyphError(
-        f"no installed font shows {script.capitalize()} writing (U+{ord(mark):04X}); install one, "
+        f"no installed font shows {name} writing (U+{ord(mark):04X}); install one, "
         f"on Debian the package {package}"
     )

@@ -94,7 +94,7 @@ def test_same_case_same_bytes_on_both_papers(make: Callable[..., Made]) -> None:
 
 
 def test_missing_glyphs_name_script_and_package(make: Callable[..., Made]) -> None:
-    with pytest.raises(GlyphError, match=r"Cjk writing.*fonts-noto-cjk"):
+    with pytest.raises(GlyphError, match=r"CJK writing.*fonts-noto-cjk"):
         pdf.render(_case(make("检查")), system_fonts=False)
 
 
