@@ -161,6 +161,7 @@ def _wanted(options: argparse.Namespace) -> Search:
         verdict=options.conclusion and Verdict(options.conclusion),
         pending=options.pending,
         origin=options.origin,
+        transit=options.transit,
         destination=options.destination,
         since=options.since,
         until=options.until,
@@ -206,13 +207,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _search_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--text", default="", help="words in class, notes, reference or post")
+    parser.add_argument("--text", default="", help="words in class, notes, reference, post, name")
     parser.add_argument("--class", dest="visual_class", metavar="ID", help="class that holds")
     parser.add_argument("--status", choices=[each.value for each in Status])
     parser.add_argument("--jurisdiction", metavar="CODE", help="such as EU")
     parser.add_argument("--conclusion", choices=[each.value for each in Verdict])
     parser.add_argument("--pending", action="store_true", help="without a conclusion")
     parser.add_argument("--origin", metavar="CC", help="country")
+    parser.add_argument("--transit", metavar="CC", help="country that it passes")
     parser.add_argument("--destination", metavar="CC", help="country")
     parser.add_argument("--since", type=date.fromisoformat, metavar="DATE", help="first day")
     parser.add_argument("--until", type=date.fromisoformat, metavar="DATE", help="last day")

@@ -4,6 +4,7 @@ TriageError                the base of all messages for users (`model/errors.py`
 └── FindingsError
     ├── RefusedError       a value, text or picture breaks a rule; nothing was stored
     ├── UnknownError       no such consignment, finding, photo or conclusion in the register
+    ├── StaleError         somebody else changed it meanwhile; nothing was stored
     └── RegisterError      the file as a whole
         ├── MissingError   there is no such file, or it cannot be opened
         ├── ForeignError   the file is something else than a register
@@ -27,6 +28,10 @@ class RefusedError(FindingsError, ValueError):
 
 class UnknownError(FindingsError):
     """The register holds no such thing, or holds it no more."""
+
+
+class StaleError(FindingsError):
+    """Somebody else changed what a change is based on; nothing was stored."""
 
 
 class RegisterError(FindingsError):

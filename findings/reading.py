@@ -116,13 +116,15 @@ class Search:
     """What to look for; every field that is given must hold.
 
     Attributes:
-        text: Words that must all occur in class, notes, reference or post, in any case.
+        text: Words that must all occur in class, notes, reference, post or the inspector's name,
+            in any case.
         visual_class: The class that holds.
         status: As shown.
         jurisdiction: Whose lists were asked.
         verdict: The conclusion that holds.
         pending: Only findings without a conclusion.
         origin: Country.
+        transit: Country, one of those it passes.
         destination: Country.
         since: First day on which the finding was made, UTC.
         until: Last such day.
@@ -137,6 +139,7 @@ class Search:
     verdict: Verdict | None = None
     pending: bool = False
     origin: str | None = None
+    transit: str | None = None
     destination: str | None = None
     since: date | None = None
     until: date | None = None
@@ -163,7 +166,10 @@ class Search:
         holds = [(f"{column} = ?", value) for column, value in equal.items() if value is not None]
         for word in folded(self.text).split():
             # No pattern: what is typed is looked for as it is.
-            holds.append(("instr(f.words || char(10) || c.words, ?) > 0", word))
+            holds.append((f"instr({_SEARCHED}, ?) > 0", word))
+        if self.transit is not None:
+            passes = "EXISTS (SELECT 1 FROM json_each(c.transit) WHERE value = ?)"
+            holds.append((passes, self.transit))
         if self.cn is not None:
             holds.append(("c.cn GLOB ?", f"{self.cn}*"))
         if self.since is not None:
@@ -189,12 +195,15 @@ class Page:
     before: int | None = field(default=None)
 
 
+# Names are folded here, as the read tables keep them as they were written.
+_SEARCHED = "f.words || char(10) || c.words || char(10) || folded(coalesce(f.by, ''))"
 _FROM = "FROM finding f JOIN consignment c ON c.id = f.consignment"
 
 
 def search(db: sqlite3.Connection, wanted: Search, limit: int, before: int | None) -> Page:
     """Findings that fit, newest first; pages do not shift when findings are added meanwhile."""
     rules.require(1 <= limit <= LARGEST_PAGE, f"a page holds 1 to {LARGEST_PAGE} findings")
+    db.create_function("folded", 1, folded, deterministic=True)
     where, values = wanted.where()
     total = db.execute(f"SELECT count(*) {_FROM} WHERE {where}", values).fetchone()[0]
     after = [] if before is None else [before]

@@ -6,20 +6,17 @@ How it is stored: `storage`; what is proven: `verifying`; why so: `docs/decision
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from findings import canonical, deleting, projection, reading, rules, storage, verifying
-from findings.errors import BusyError, UnknownError
-from findings.event import Draft, Event, Kind, Role
+from findings import canonical, deleting, projection, reading, rules, verifying
+from findings.errors import UnknownError
+from findings.event import Draft, Kind, Role
 from findings.finding import Consignment, Finding
 from findings.parts import Conclusion
 from findings.reading import Line, Opened, Page, Recorded, Search
+from findings.turns import OpenFile
 from findings.verifying import Head, Proof
 from model.errors import shown
 
@@ -27,55 +24,12 @@ if TYPE_CHECKING:
     from findings.photos import Picture
 
 
-class Register:
+class Register(OpenFile):
     """An open register. Threads may share it; other processes may have the same file open.
 
     Every method may raise a RegisterError (the file), those that take text a RefusedError, those
     that take a number an UnknownError.
     """
-
-    def __init__(
-        self,
-        path: Path | str,
-        *,
-        create: bool = False,
-        clock: Callable[[], datetime] = canonical.now,
-    ) -> None:
-        """Open a file; bring an older one to today's schema; finish a deletion that was cut off.
-
-        Args:
-            path: The register, on a local disk.
-            create: Whether to begin a new one where there is none.
-            clock: Gives the time, UTC, whole seconds.
-        """
-        self._path = Path(path)
-        self._name = shown(self._path.name)
-        self._clock = clock
-        self._turn = threading.RLock()
-        self._db = storage.open_file(self._path, create=create)
-        # Where another program reads the file it stays due: `verify` says so, `expire` repeats it.
-        try:
-            with suppress(BusyError), storage.one_sentence(self._name):
-                storage.scrub(self._db, self._name)
-        except BaseException:
-            self._db.close()
-            raise
-
-    def __enter__(self) -> Register:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file."""
-        with self._turn:
-            self._db.close()
 
     # Writing
 
@@ -253,46 +207,10 @@ class Register:
         with self._writing():
             projection.rebuild(self._db)
 
-    # Turns
-
     def _about(self, finding: int, draft: Draft) -> None:
         with self._writing():
             reading.recorded(self._db, finding)
             self._append(draft)
-
-    def _append(self, draft: Draft) -> Event:
-        rules.check_named(draft.by, "the name of who does it", rules.LONGEST_NAME)
-        with self._writing():
-            return storage.append(self._db, draft, self._clock())
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """One writing transaction; an inner one is part of the outer."""
-        with self._turn, storage.one_sentence(self._name):
-            if self._db.in_transaction:
-                yield
-            else:
-                with storage.transaction(self._db):
-                    yield
-
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """One reading transaction: all that is read is of one moment."""
-        with self._turn, storage.one_sentence(self._name):
-            if self._db.in_transaction:
-                yield
-            else:
-                with storage.transaction(self._db, write=False):
-                    yield
-
-    @contextmanager
-    def _deleting(self) -> Iterator[None]:
-        """A writing transaction, after which the bytes are made to vanish."""
-        with self._turn:
-            with self._writing():
-                yield
-            with storage.one_sentence(self._name):
-                storage.scrub(self._db, self._name)
 
 
 def _note(text: str) -> dict[Role, bytes]:

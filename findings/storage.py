@@ -16,11 +16,10 @@ from findings.errors import (
     DamagedError,
     ForeignError,
     MissingError,
-    RefusedError,
     RegisterError,
 )
 from findings.event import Draft, Event
-from model.errors import shown
+from model.errors import TriageError, shown
 
 BUSY_SECONDS = 10.0  # a write takes milliseconds; longer than a backup program holds a file
 LEAST_SQLITE = (3, 37, 0)  # STRICT tables
@@ -105,7 +104,7 @@ def one_sentence(name: str) -> Iterator[None]:
         raise DamagedError(f"{name} is damaged ({error}); use a copy") from error
     except sqlite3.DatabaseError as error:
         raise DamagedError(f"{name} is damaged ({error}); use a copy") from error
-    except RefusedError:
+    except TriageError:
         raise
     except (ValueError, KeyError) as error:  # text that is no UTF-8 or JSON, words of no enum
         raise DamagedError(f"{name} is damaged: it holds what nobody wrote; use a copy") from error

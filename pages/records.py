@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 
 import gradio as gr
@@ -10,6 +11,7 @@ import gradio as gr
 from catalogue.errors import CatalogueError
 from catalogue.load import Catalogue
 from catalogue.markup import Html, tag
+from findings.errors import StaleError
 from findings.register import Register
 from model.errors import TriageError
 from pages.look import navigation
@@ -116,10 +118,11 @@ def _pressed(
             checked_question(asked)
             return _told(desk, replace(view, asked=asked, turn=view.turn + 1), Html(""))
         by = named(user, name) if step.signed else ""
-        if step.signed and desk.is_changed(view):
-            return _told(desk, desk.fresh(view), warning(CHANGED))
-        happened = step.do(by, *values)
+        with desk.based_on(view) if step.signed else nullcontext():
+            happened = step.do(by, *values)
         return _told(desk, desk.fresh(view) if step.changes else view, happened)
+    except StaleError:
+        return _told(desk, desk.fresh(view), warning(CHANGED))
     except (TriageError, CatalogueError) as error:
         return _told(desk, view, warning(str(error)))
 

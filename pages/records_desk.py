@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 from catalogue.load import Catalogue
@@ -110,13 +111,8 @@ class Desk:
         return replace(view, stamp=self._stamp(view), asked="", turn=view.turn + 1)
 
     def _stamp(self, view: View) -> str:
-        """Of all rows shown: those of a consignment and its findings, or of one finding."""
-        if view.room not in ("finding", "consignment"):
-            return ""
-        shown = [view.number]
-        if view.room == "consignment" and view.number:
-            shown += [item.id for item in of_consignment(view.number, self.register)]
-        return " ".join(row.hash for id in shown for row in self.register.history(id)[-1:])
+        """Of what is shown: a consignment and its findings, or one finding."""
+        return self.register.stamp(view.number) if view.room in _BEGINS else ""
 
     def look(self, view: View) -> tuple[Html, Html]:
         """What stands above the buttons and what stands below them."""
@@ -171,9 +167,14 @@ class Desk:
         if not self.may(user, needs):
             raise RefusedError("your account may not do this; ask a chief or an administrator")
 
-    def is_changed(self, view: View) -> bool:
-        """Whether somebody else changed what is shown since it was drawn."""
-        return view.stamp != self._stamp(view)
+    def based_on(self, view: View) -> AbstractContextManager[None]:
+        """One transaction in which what is written rests on what the view shows.
+
+        Raises StaleError where somebody else changed that since it was drawn.
+        """
+        if view.room not in _BEGINS:
+            return nullcontext()
+        return self.register.based_on(view.number, view.stamp)
 
     # What the buttons do; each gives the sentence that says so.
 

@@ -34,6 +34,7 @@ FILTERS: Mapping[str, str] = MappingProxyType(
         "verdict": "Conclusion",
         "place": "Whose law",
         "origin": "Origin, two letters",
+        "transit": "Transit, two letters",
         "destination": "Destination, two letters",
         "cn": "CN code, first digits",
         "in": "Consignment number",
@@ -98,6 +99,7 @@ def _search(given: Mapping[str, str]) -> Search:
             verdict=Verdict(given["verdict"]) if "verdict" in given else None,
             pending="pending" in given,
             origin=given["origin"].upper() if "origin" in given else None,
+            transit=given["transit"].upper() if "transit" in given else None,
             destination=given["destination"].upper() if "destination" in given else None,
             since=date.fromisoformat(given["since"]) if "since" in given else None,
             until=date.fromisoformat(given["until"]) if "until" in given else None,
@@ -133,7 +135,7 @@ def listed(wanted: Wanted, register: Register, catalogue: Catalogue) -> Html:
     return tag("div", form(wanted, catalogue), found, body, _turns(wanted, page), class_="sheet")
 
 
-_SEARCHED = "Search: words of notes, class ids, references and posts"
+_SEARCHED = "Search: words of notes, class ids, references, posts and names of inspectors"
 _EMPTY = "No finding is saved yet. Check a photo and save it to the register."
 
 
@@ -191,6 +193,7 @@ def form(wanted: Wanted, catalogue: Catalogue) -> Html:
         _select("verdict", verdicts, given),
         _select("place", choices(catalogue), given),
         _field("origin", FILTERS["origin"], given, maxlength="2"),
+        _field("transit", FILTERS["transit"], given, maxlength="2"),
         _field("destination", FILTERS["destination"], given, maxlength="2"),
         _field("cn", FILTERS["cn"], given, maxlength="10", inputmode="numeric"),
         _field("in", FILTERS["in"], given, maxlength="18", inputmode="numeric"),

@@ -141,8 +141,9 @@ def _many(register: Register, clock: Clock) -> list[int]:
     """Six findings of two consignments, a day apart."""
     ways = (
         consignment(),
-        consignment(reference="AWB Ürümqi", post="Ганц", origin="TR", destination="XI", cn="8543"),
-    )
+        consignment(reference="AWB Ürümqi", post="Ганц", origin="TR", destination="XI", cn="8543",
+                    transit=("RU",)),
+    )  # fmt: skip
     numbers = [register.open_consignment(way, NAME) for way in ways]
     ids = []
     for index in range(6):
@@ -150,7 +151,8 @@ def _many(register: Register, clock: Clock) -> list[int]:
         if index == 5:
             law = replace(law, status=Status.NOT_LISTED)
         held = Conclusion(Verdict.ANOTHER_CLASS, "leg_irons") if index == 2 else None
-        made = finding(law=law, conclusion=held, made=clock())
+        by = "Änne Öztürk" if index == 4 else NAME
+        made = finding(law=law, conclusion=held, made=clock(), by=by)
         ids.append(register.record(numbers[index // 3], made))
         clock.later(days=1)
     return ids
@@ -168,6 +170,10 @@ def _many(register: Register, clock: Clock) -> list[int]:
         (Search(pending=True), [0, 1, 3, 4, 5]),
         (Search(origin="TR"), [3, 4, 5]),
         (Search(destination="DE"), [0, 1, 2]),
+        (Search(transit="KZ"), [0, 1, 2]),
+        (Search(transit="RU"), [0, 1, 2, 3, 4, 5]),
+        (Search(transit="DE"), []),
+        (Search(transit='","'), []),
         (Search(cn="73"), [0, 1, 2]),
         (Search(cn="85"), [3, 4, 5]),
         (Search(since=date(2026, 11, 30)), [2, 3, 4, 5]),
@@ -179,6 +185,8 @@ def _many(register: Register, clock: Clock) -> list[int]:
         (Search(text="leg_irons thumb"), [2]),
         (Search(consignment=1, jurisdiction="EU"), [0, 2]),
         (Search(text="%"), []),
+        (Search(text="ÖZTÜRK änne"), [4]),
+        (Search(text="quillfeather brest"), [0, 1, 2]),
     ],
 )
 def test_search_finds_what_fits_and_nothing_else(
