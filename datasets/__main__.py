@@ -1,221 +1,107 @@
-"""`python -m datasets render | references | sheet | contact | capture | split`: pictures, lists."""
+"""`python -m datasets COMMAND`: the library of photos, rendered pictures, lists of both.
+
+Exit status: 0 well, 1 a photo was not taken or a fault was found, 2 wrong use.
+"""
 
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-REFERENCES = Path("catalogue/references")
-PAGE = Path("docs/reference-views.md")
-CORES = os.cpu_count() or 1
-EXTRA = ("mitsuba", "trimesh", "manifold3d", "scipy")
+from datasets import division, samples
+from datasets.library import commands as on_library
+from datasets.library import commands_files
+from datasets.library.commands_looks import ALLOW_NEAR
+from datasets.library.splits import Shares
+from datasets.studio import commands as in_studio
+from model.errors import TriageError
+
+SHARES = Shares()
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Runs one command; returns 0, or 2 after one sentence on what was wrong."""
-    args = _parser().parse_args(argv)
-    if args.command == "split":
-        return _split(args)
-    missing = [name for name in EXTRA if importlib.util.find_spec(name) is None]
-    if missing:
-        print(
-            f"the studio needs {', '.join(missing)}; install it with: uv sync --extra synthetic",
-            file=sys.stderr,
-        )
-        return 2
-    from datasets.studio.library import StudioError
-
+    """Run one command; returns the exit status, 2 after one sentence on what was wrong."""
+    options = _parser().parse_args(argv)
+    for stream in (sys.stdout, sys.stderr):  # any name can be printed on any terminal
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     try:
-        made = COMMANDS[args.command](args)
-    except (StudioError, ValueError) as error:
+        return int(options.run(options))
+    except (TriageError, samples.SampleError, in_studio.CommandError) as error:
         print(error, file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        print("stopped; what is finished is kept, go on with --resume", file=sys.stderr)
+        print("stopped; what is finished is kept, run it again to go on", file=sys.stderr)
         return 130
+    except BrokenPipeError:  # the reader, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(f"{error.filename}: {error.strerror}; choose another path.", file=sys.stderr)
         return 2
-    print(made)
-    return 0
 
 
-def _split(args: argparse.Namespace) -> int:
-    from datasets import division, samples
-
-    try:
-        found = [sample for source in args.sources for sample in samples.read(source)]
-        parts = division.divide(found, args.by, division.Shares(args.val, args.test, args.least))
-        division.write(parts, args.out)
-    except samples.SampleError as error:
-        print(error, file=sys.stderr)
-        return 2
+def _split(options: argparse.Namespace) -> int:
+    """Divide a library's photos by object, or listed pictures by a column."""
+    if bool(options.sources) == (options.library is not None):
+        raise samples.SampleError("give pictures (a tree or a CSV), or --library FOLDER")
+    if options.library is not None:
+        options.test = SHARES.test if options.test is None else options.test
+        return on_library.run(options)
+    if options.out is None:
+        raise samples.SampleError("give --out, the folder of the three lists")
+    found = [sample for source in options.sources for sample in samples.read(source)]
+    test = 0.2 if options.test is None else options.test
+    shares = division.Shares(options.val, test, options.least)
+    parts = division.divide(found, options.by, shares)
+    division.write(parts, options.out)
     counts = ", ".join(f"{name} {len(part)}" for name, part in parts.items())
-    print(f"{counts} pictures, listed in {args.out}")
+    print(f"{counts} pictures, listed in {options.out}")
     return 0
-
-
-def _render(args: argparse.Namespace) -> str:
-    from datasets.studio import library, picture, production
-
-    job = production.Job(args.out, args.meshes, production.rooms(args.backgrounds))
-    table = library.chosen(job.designs(), args.classes)
-    orders = [
-        picture.Order(class_id, number, args.seed, args.size, args.samples)
-        for number in range(args.per_class)  # all classes grow together
-        for class_id in table
-    ]
-    made = production.produce(orders, job, args.workers, args.resume)
-    return f"{made} rendered pictures of {len(table)} classes in {args.out}"
-
-
-def _references(args: argparse.Namespace) -> str:
-    from datasets.studio import library, references
-
-    table = library.chosen(library.designs(), args.classes)
-    orders = references.orders(
-        table, size=args.size, samples=args.samples, seed=args.seed, most=args.views
-    )
-    made = references.write(orders, args.out, args.workers)
-    return f"{made} reference views of {len(table)} classes in {args.out}"
-
-
-def _sheet(args: argparse.Namespace) -> str:
-    from datasets.studio import library, production, sheet
-
-    job = production.Job(args.out, args.meshes)
-    table = library.chosen(job.designs(strict=False), args.classes)
-    drawn = sheet.draw(
-        table, views=args.views, size=args.size, samples=args.samples, seed=args.seed
-    )
-    sheet.save(drawn, args.out)
-    return f"{args.out}"
-
-
-def _contact(args: argparse.Namespace) -> str:
-    from catalogue.load import load
-    from datasets.studio import contact
-
-    made = contact.write(load(), args.references, args.page)
-    return f"{made} sheets beside {args.page}"
-
-
-def _capture(args: argparse.Namespace) -> str:
-    from datasets.studio import capture
-
-    made = capture.write(args.out, seed=args.seed, size=args.size, samples=args.samples)
-    return f"{made} rendered examples of the capture guide in {args.out}"
-
-
-COMMANDS = {
-    "render": _render,
-    "references": _references,
-    "sheet": _sheet,
-    "contact": _contact,
-    "capture": _capture,
-}
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m datasets",
-        description="Pictures from the studio, all of them rendered; "
-        "and the division of any pictures.",
+        description="The library of photos (docs/library.md), rendered pictures, lists of both.",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    render = _command(commands, "render", "training pictures", size=256, samples=10)
-    render.add_argument("--out", type=Path, required=True, help="folder for <class>/<picture>")
-    render.add_argument("--per-class", type=_count, default=20, help="pictures of each class")
-    render.add_argument("--meshes", type=Path, help="folder of glb meshes at real scale")
-    render.add_argument("--backgrounds", type=Path, help="folder of photos that light the scene")
-    render.add_argument("--workers", type=_count, default=CORES, help="processes, one thread each")
-    render.add_argument("--resume", action="store_true", help="go on with pictures in --out")
-    views = _command(commands, "references", "catalogue views", size=640, samples=12)
-    views.add_argument("--out", type=Path, required=True, help="folder for <class>/<n>.webp")
-    views.add_argument("--views", type=_count, default=8, help="views of each class at most")
-    views.add_argument("--workers", type=_count, default=CORES, help="processes, one thread each")
-    sheet = _command(commands, "sheet", "a contact sheet of designs", size=160, samples=12)
-    sheet.add_argument("--out", type=Path, default=Path("sheet.png"), help="PNG to write")
-    sheet.add_argument("--views", type=_count, default=6, help="pictures of each design")
-    sheet.add_argument("--meshes", type=Path, help="folder of glb meshes at real scale")
-    _add_capture(commands)
-    _add_split(commands)
-    page = commands.add_parser(
-        "contact",
-        help="all reference views on one page",
-        description="Writes contact sheets of all reference views, and the page that shows them.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
-    )
-    page.add_argument(
-        "--references", type=Path, default=REFERENCES, help="folder of <class>/*.webp"
-    )
-    page.add_argument("--page", type=Path, default=PAGE, help="Markdown file to write")
+    groups = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    on_library.add_to(groups)
+    in_studio.add_to(groups)
+    _add_split(groups)
+    for name, command in groups.choices.items():
+        run = on_library.run if name in on_library.COMMANDS else in_studio.run
+        command.set_defaults(run=_split if name == "split" else run)
     return parser
 
 
-def _add_capture(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    one = commands.add_parser(
-        "capture",
-        help="examples of how to photograph a good",
-        description="Renders the right and wrong examples of the capture guide.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
-    )
-    one.add_argument("--out", type=Path, required=True, help="folder for <example>.webp")
-    one.add_argument("--seed", type=int, default=0, help="equal seeds give equal pictures")
-    one.add_argument("--size", type=_count, default=360, help="side of a picture, px")
-    one.add_argument("--samples", type=_count, default=64, help="light paths a pixel")
-
-
-def _add_split(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    one = commands.add_parser(
+def _add_split(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    one = groups.add_parser(
         "split",
-        help="train.csv, val.csv and test.csv of a tree",
-        description="Divides pictures so that no design (or other column) is seen in two parts.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+        help="divide into train, val and test, and prove that nothing leaks",
+        description="Divides a library by object, or other pictures by a column such as their "
+        "design, so that nothing is seen in two parts.",
+        epilog="examples:\n  python -m datasets split --library L --out lists/\n"
+        "  python -m datasets split build/rendered --out lists/",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    one.add_argument("sources", nargs="+", type=Path, metavar="DIR_OR_CSV", help="of pictures")
-    one.add_argument("--by", default="design", help="column never divided, or group")
-    one.add_argument("--val", type=float, default=0.15, help="share of its values to validate on")
+    one.add_argument("sources", nargs="*", type=Path, metavar="DIR_OR_CSV", help="of pictures")
+    on_library.library_options(one, required=False)
+    one.set_defaults(on_library=commands_files.split)
+    one.add_argument("--by", default="design", help="of pictures: column never divided, or group")
     one.add_argument(
-        "--least", type=int, default=2, help="values of a label left to training before validation"
+        "--least", type=int, default=2,
+        help="of pictures: values of a label left to training before validation",
+    )  # fmt: skip
+    one.add_argument("--out", type=Path, metavar="FOLDER", help="of the three lists")
+    one.add_argument("--allow-near", action="store_true", help=ALLOW_NEAR)
+    one.add_argument("--val", type=float, default=SHARES.val, help="share to validate on")
+    one.add_argument(
+        "--test", type=float, help=f"share to test on (0.2; of a library {SHARES.test})"
     )
-    one.add_argument("--test", type=float, default=0.2, help="share of its values to test on")
-    one.add_argument("--out", type=Path, required=True, help="folder of the three manifests")
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    what: str,
-    *,
-    size: int,
-    samples: int,
-) -> argparse.ArgumentParser:
-    """A command with the options all of them share."""
-    made = commands.add_parser(
-        name,
-        help=what,
-        description=f"Renders {what}.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
-    )
-    made.add_argument(
-        "--class", dest="classes", action="append", metavar="ID", help="may be repeated; all if not"
-    )
-    made.add_argument("--seed", type=int, default=0, help="equal seeds give equal pictures")
-    made.add_argument("--size", type=_count, default=size, help="side of a picture, px")
-    made.add_argument("--samples", type=_count, default=samples, help="light paths a pixel")
-    return made
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise argparse.ArgumentTypeError(f"{value} is too small; allowed is 1 or more")
-    return value
 
 
 if __name__ == "__main__":

@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.load import Catalogue
+from datasets.perceptual_hash import perceptual_hash
 from datasets.samples import Sample
 from evaluation.cache import Answer, Cache
-from evaluation.perceptual_hash import perceptual_hash
 from evaluation.predictions import Failure, Predictions, Role
 from model import novelty
 from model.classifier import Classifier

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.load import Catalogue
+from datasets import leaks
 from datasets.samples import LabelMap, Sample, SampleError, read, reserved
-from evaluation import leaks, robustness, store
+from evaluation import robustness, store
 from evaluation.cache import Cache, Steps
 from evaluation.comparison import Comparison, compare_all
 from evaluation.measures import Measures, measure

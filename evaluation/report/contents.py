@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.load import Catalogue
+from datasets.leaks import Leaks
 from evaluation.comparison import Comparison
-from evaluation.leaks import Leaks
 from evaluation.measures import Measures
 from evaluation.metrics import Share
 from evaluation.predictions import Failure, Predictions

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from catalogue.load import Catalogue
 from catalogue.markup import Html, join, tag
+from datasets.leaks import Leaks
 from evaluation.bootstrap import RESAMPLES
 from evaluation.comparison import Comparison
-from evaluation.leaks import Leaks
 from evaluation.measures import Measures
 from evaluation.predictions import Failure, Predictions
 from evaluation.report import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from catalogue.markup import Html, join
+from datasets.leaks import Leaks
 from evaluation.comparison import Comparison, Verdict
-from evaluation.leaks import Leaks
 from evaluation.report import parts
 from evaluation.report.contents import Contents
 from evaluation.report.figure import Rows

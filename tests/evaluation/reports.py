@@ -10,9 +10,9 @@ from html.parser import HTMLParser
 import numpy as np
 
 from catalogue.load import Catalogue, load
+from datasets.leaks import Prints, across, within
 from evaluation.comparison import compare
 from evaluation.corruptions import CORRUPTIONS
-from evaluation.leaks import Prints, across, within
 from evaluation.measures import measure
 from evaluation.metrics import Share
 from evaluation.predictions import Failure, Predictions

@@ -12,11 +12,11 @@ import pytest
 
 from catalogue.errors import CatalogueError
 from catalogue.load import load
+from datasets.leaks import across
 from datasets.samples import SampleError
 from evaluation.card import METRICS, card_markdown, write
 from evaluation.card_data import CardData, Source, read
 from evaluation.card_results import RESULTS
-from evaluation.leaks import across
 from evaluation.measures import measure
 from evaluation.predictions import Predictions
 from evaluation.slices import slices

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluation.leaks import across
+from datasets.leaks import across
 from evaluation.measures import measure
 from evaluation.predictions import Failure, Predictions, Role
 from evaluation.report.cover import RENDERED

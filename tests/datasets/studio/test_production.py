@@ -220,7 +220,7 @@ def test_references_and_sheets_are_written(tmp_path: Path, table: library.Table)
 def test_a_missing_extra_is_one_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("datasets.__main__.EXTRA", ("no_such_library",))
+    monkeypatch.setattr("datasets.studio.commands.EXTRA", ("no_such_library",))
     assert main(["sheet", "--out", str(tmp_path / "x.png")]) == 2
     assert "uv sync --extra synthetic" in capsys.readouterr().err
 

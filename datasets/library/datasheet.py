@@ -1,0 +1,247 @@
+"""A datasheet from the numbers: what the library holds, where it is thin, what to collect next."""
+
+from __future__ import annotations
+
+import html
+import math
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from datasets.library.record import Item, State
+from datasets.library.splits import PARTS, Shares, part_of
+
+# With 15 % kept for the test, the least number at which more than one object is expected there.
+ENOUGH_OBJECTS = 10
+_MOST_ROWS = 30  # of a table; the rest is counted in a last row
+_PARTS = {"train": "training", "val": "validation", "test": "test"}
+_COUNTED = ("source", "licence", "device", "view", "author", "consent")
+
+
+@dataclass(slots=True)
+class OfClass:
+    """What the library holds of one class: usable photos, and its objects by part and view."""
+
+    photos: int = 0
+    reviewed: int = 0
+    sources: set[str] = field(default_factory=set)
+    devices: set[str] = field(default_factory=set)
+    objects: dict[str, set[str]] = field(default_factory=lambda: {part: set() for part in PARTS})
+    views: dict[str, dict[str, set[str]]] = field(default_factory=dict)
+
+    @property
+    def count_objects(self) -> int:
+        """How many objects, over all parts."""
+        return sum(map(len, self.objects.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """The numbers of a library.
+
+    Attributes:
+        total: Photos.
+        left_out: Photos that training cannot use, by reason.
+        states: Photos in each state.
+        classes: By label, sorted.
+        columns: By field, how many usable photos have each value.
+        flags: How many usable photos have each fault.
+        shares: By which objects are divided.
+        parts: How many usable photos each part has.
+    """
+
+    total: int
+    left_out: dict[str, int]
+    states: dict[State, int]
+    classes: dict[str, OfClass]
+    columns: dict[str, Counter[str]]
+    flags: Counter[str]
+    shares: Shares
+    parts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a library is thin.
+
+    Attributes:
+        label: The class.
+        view: Where it is about one view alone; else empty.
+        found: What there is, such as `handcuffs, worn: 2 objects, 0 in test`.
+        advice: What to do, one sentence.
+        objects: How many objects there are of it; the fewer, the more urgent.
+    """
+
+    label: str
+    view: str
+    found: str
+    advice: str
+    objects: int
+
+
+def numbers(items: Iterable[Item], shares: Shares | None = None) -> Numbers:
+    """Count photos, in one pass."""
+    chosen, total = shares or Shares(), 0
+    left_out: Counter[str] = Counter()
+    states: Counter[State] = Counter()
+    columns: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
+    flags: Counter[str] = Counter()
+    parts = dict.fromkeys(PARTS, 0)
+    classes: dict[str, OfClass] = {}
+    for item in items:
+        record = item.record
+        total += 1
+        states[record.state] += 1
+        if record.label is None or record.why_unusable is not None:
+            left_out[record.why_unusable or ""] += 1
+            continue
+        for name in _COUNTED:
+            columns[name][getattr(record, name) or "not given"] += 1
+        flags.update(record.flags)
+        part = part_of(record.group, chosen)
+        parts[part] += 1
+        _count(classes.setdefault(record.label, OfClass()), item, part)
+    ordered = dict(sorted(classes.items()))
+    return Numbers(total, dict(left_out), dict(states), ordered, columns, flags, chosen, parts)
+
+
+def _count(held: OfClass, item: Item, part: str) -> None:
+    record = item.record
+    held.photos += 1
+    held.reviewed += record.state is State.ACCEPTED
+    held.sources.add(record.source.split("?")[0])
+    held.devices.add(record.device)
+    held.objects[part].add(record.group)
+    views = held.views.setdefault(record.view, {each: set() for each in PARTS})
+    views[part].add(record.group)
+
+
+def gaps(found: Numbers, known: Collection[str] = ()) -> tuple[Gap, ...]:
+    """What is thin, and what to do about it; what has fewest objects first.
+
+    Args:
+        found: The numbers.
+        known: Labels that there should be photos of; those without one come last.
+    """
+    told = []
+    for label, held in found.classes.items():
+        told += _thin(label, "", held.objects, found.shares)
+        for view, objects in sorted(held.views.items()):
+            if view and len(held.views) > 1:
+                told += _thin(label, view, objects, found.shares)
+        told += [
+            Gap(label, "", f"{label}: {words}", advice, held.count_objects)
+            for words, advice in _one_sided(held)
+        ]
+    told.sort(key=lambda gap: gap.objects)  # stable: of one class the widest first
+    missing = sorted(set(known) - set(found.classes))
+    advice = f"Photograph {ENOUGH_OBJECTS} objects of it."
+    told += [Gap(label, "", f"{label}: no photo", advice, 0) for label in missing]
+    return tuple(told)
+
+
+def _one_sided(held: OfClass) -> list[tuple[str, str]]:
+    """What a class has one of alone, and what to do."""
+    told = []
+    if held.sources == {""}:
+        told.append(("no source given", "Write down where its photos come from."))
+    elif held.photos > 1 and len(held.sources) == 1:
+        words = "one source alone, which a network may learn instead of the good"
+        told.append((words, "Add photos of it from another source."))
+    if held.photos > 1 and len(held.devices) == 1 and held.devices != {""}:
+        told.append(("one camera alone", "Photograph it with another camera too."))
+    if not held.reviewed:
+        advice = "Let a second person review its labels."
+        told.append(("no label reviewed by a second person", advice))
+    return told
+
+
+def _thin(label: str, view: str, objects: dict[str, set[str]], shares: Shares) -> list[Gap]:
+    count = sum(map(len, objects.values()))
+    empty = [part for part in PARTS if not objects[part] and _share(part, shares) > 0]
+    if count >= ENOUGH_OBJECTS and not empty:
+        return []
+    thin = ", ".join(f"0 in {_PARTS[part]}" for part in empty) or f"{ENOUGH_OBJECTS} are wanted"
+    # A part is a function of the object's name, so nobody can choose it: as many more objects
+    # as bring one into each empty part on average.
+    for_parts = max((math.ceil(1 / _share(part, shares)) for part in empty), default=0)
+    more = max(ENOUGH_OBJECTS - count, for_parts)
+    name = f"{label}, {view}" if view else label
+    found = f"{name}: {count} object{'s' * (count != 1)}, {thin}"
+    where = "in this view" if view else "of it"
+    advice = f"Photograph {more} more object{'s' * (more != 1)} {where}."
+    return [Gap(label, view, found, advice, count)]
+
+
+def _share(part: str, shares: Shares) -> float:
+    rest = 1 - shares.val - shares.test
+    return {"train": rest, "val": shares.val, "test": shares.test}[part]
+
+
+def markdown(found: Numbers, name: str, known: Collection[str] = ()) -> str:
+    """The datasheet as Markdown; words of people are escaped.
+
+    Args:
+        found: The numbers.
+        name: Of the library.
+        known: Labels that there should be photos of.
+    """
+    usable = sum(held.photos for held in found.classes.values())
+    out = [f"# Datasheet: {_safe(name)}", "", f"{found.total} photos, {usable} of them usable."]
+    states = ", ".join(f"{state.value} {count}" for state, count in sorted(found.states.items()))
+    out += [f"By state: {states or 'none'}.", ""]
+    if found.left_out:
+        out += ["## Left out", *_table(("why", "photos"), sorted(found.left_out.items()))]
+    out += ["## Classes", *_classes(found.classes)]
+    out.append(
+        f"Parts are shares of the objects: {found.shares.val:.0%} for validation, "
+        f"{found.shares.test:.0%} for the test.\n"
+    )
+    out += ["## Parts", *_table(("part", "usable photos"), list(found.parts.items()))]
+    for column in _COUNTED:
+        rows = found.columns[column].most_common()
+        out += [f"## By {column}", *_table((column, "photos"), rows)]
+    if found.flags:
+        out += ["## Faults of pictures", *_table(("fault", "photos"), found.flags.most_common())]
+    told = gaps(found, known)
+    out += ["## What to collect next", ""]
+    out += [f"- {_safe(gap.found)}. {gap.advice}" for gap in told[:_MOST_ROWS]]
+    if len(told) > _MOST_ROWS:
+        out.append(f"- and {len(told) - _MOST_ROWS} more gaps (`stats --json` lists all)")
+    if not told:
+        out.append("Nothing by these rules.")
+    return "\n".join(out) + "\n"
+
+
+def _classes(classes: dict[str, OfClass]) -> list[str]:
+    head = ("class", "photos", "reviewed", "objects", *(f"in {part}" for part in PARTS))
+    rows = [
+        (
+            label,
+            held.photos,
+            held.reviewed,
+            held.count_objects,
+            *(len(held.objects[part]) for part in PARTS),
+            len(held.sources),
+            len(held.devices),
+        )
+        for label, held in classes.items()
+    ]
+    return _table((*head, "sources", "cameras"), rows, most=len(rows))
+
+
+def _table(
+    head: Sequence[str], rows: Sequence[Sequence[object]], most: int = _MOST_ROWS
+) -> list[str]:
+    lines = ["", f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
+    lines += [f"| {' | '.join(_safe(str(cell)) for cell in row)} |" for row in rows[:most]]
+    if len(rows) > most:
+        rest = sum(int(str(row[-1])) for row in rows[most:])
+        lines.append(f"| {len(rows) - most} others | {rest} |")
+    return [*lines, ""]
+
+
+def _safe(text: str) -> str:
+    """Text that Markdown shows as it is."""
+    escaped = html.escape(text, quote=False)
+    return "".join(f"\\{mark}" if mark in "|`*_[]\\" else mark for mark in escaped)

@@ -1,0 +1,244 @@
+"""Brings photos into a library from folders, zip files, lists and single files, with a report.
+
+Every picture that is offered ends in the report: taken, or why not. Each is confirmed by itself,
+so that an import that is cut off is complete up to the last confirmed photo; run again, it goes on.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from datasets.library import offers as reading
+from datasets.library.errors import FileError, SourceError, WithdrawnError
+from datasets.library.intake import NotTakenError, Outcome, Terms, prepare
+from datasets.library.library import Library
+from datasets.library.lookout import Lookout
+from datasets.library.offers import Offer
+from datasets.library.trees import Folder, Tree, open_zip
+from datasets.samples import PICTURES
+from model.errors import shown
+
+Load = Callable[[], bytes]
+Progress = Callable[[int, int, str], None]  # count so far, total, name of the picture
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A picture that was not taken, and why, as one sentence."""
+
+    name: str
+    outcome: Outcome
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearLine:
+    """A picture that was taken although it looks like one that is there, as one sentence.
+
+    `sha256` is of the picture, `like` of the photo that it looks like.
+    """
+
+    name: str
+    sha256: str
+    like: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of every picture that was offered.
+
+    Attributes:
+        counts: Of each outcome that occurred.
+        lines: One for each picture that was not taken, in order.
+        taken: SHA-256 of the photos that were added.
+        near: One for each of them that is a near-duplicate of a photo that was there, or of one
+            taken before it.
+        unhashed: Photos of the library that could not be compared, as they have no hash yet.
+    """
+
+    counts: dict[Outcome, int]
+    lines: tuple[Line, ...] = field(repr=False)
+    taken: tuple[str, ...] = field(repr=False)
+    near: tuple[NearLine, ...] = field(repr=False, default=())
+    unhashed: int = 0
+
+    @property
+    def total(self) -> int:
+        """How many pictures were offered."""
+        return sum(self.counts.values())
+
+    def to_json(self) -> dict[str, object]:
+        """JSON values."""
+        return {
+            "counts": {outcome.value: count for outcome, count in self.counts.items()},
+            "lines": [
+                {"name": line.name, "outcome": line.outcome.value, "sentence": line.sentence}
+                for line in self.lines
+            ],
+            "taken": list(self.taken),
+            "near_duplicates": [asdict(each) for each in self.near],
+            "unhashed": self.unhashed,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What is offered: how many files about, and each with a way to load its bytes."""
+
+    total: int
+    pictures: Iterable[tuple[Offer, Load]]
+
+
+class Intake:
+    """Takes pictures one by one and counts what becomes of them."""
+
+    def __init__(self, library: Library, terms: Terms) -> None:
+        """Begin a report."""
+        self._library = library
+        self._terms = terms
+        self._counts: Counter[Outcome] = Counter()
+        self._lines: list[Line] = []
+        self._taken: list[str] = []
+        self._near: list[NearLine] = []
+        self._lookout = Lookout(library)
+
+    def take(self, offer: Offer, load: Load) -> Outcome:
+        """Add one picture, or note why not.
+
+        Raises:
+            FileError: The library cannot be written; what was taken before stays.
+        """
+        try:
+            if not offer.picture:
+                raise NotTakenError(Outcome.NOT_A_PICTURE, f"{shown(offer.name)} is no picture")
+            picture = prepare(load(), offer.name, offer.said, self._terms)
+            item = self._library.add(picture, self._terms.by)
+            if item is None:
+                sentence = self._duplicate(offer, picture.original_sha256, picture.record.label)
+                raise NotTakenError(Outcome.DUPLICATE, sentence)
+        except NotTakenError as error:
+            return self.note(offer.name, error.outcome, str(error))
+        except WithdrawnError as error:
+            return self.note(offer.name, Outcome.WITHDRAWN, f"{shown(offer.name)} was {error}")
+        self._counts[Outcome.TAKEN] += 1
+        self._taken.append(item.sha256)
+        like = self._lookout.see(item.sha256, picture.look)
+        if like is not None:
+            words = f"{shown(offer.name)} was taken; it is a near-duplicate of photo {like[:12]}"
+            self._near.append(NearLine(offer.name, item.sha256, like, words))
+        return Outcome.TAKEN
+
+    def note(self, name: str, outcome: Outcome, sentence: str) -> Outcome:
+        """Note a picture that is not taken."""
+        self._counts[outcome] += 1
+        self._lines.append(Line(name, outcome, sentence))
+        return outcome
+
+    def report(self) -> Report:
+        """What became of the pictures so far."""
+        counts = {outcome: self._counts[outcome] for outcome in Outcome if self._counts[outcome]}
+        unhashed = self._lookout.keep()
+        told = tuple(self._lines), tuple(self._taken), tuple(self._near)
+        return Report(counts, *told, unhashed)
+
+    def _duplicate(self, offer: Offer, original: str, label: str | None) -> str:
+        there = self._library.same(original, original)
+        name = shown(offer.name)
+        if there is None:
+            return f"{name} is in the library already"
+        held = there.record.label
+        differs = f", labelled {held} there and {label} here" if label and held != label else ""
+        return f"{name} is in the library already, as photo {there.sha256[:12]}{differs}"
+
+
+def take(
+    library: Library, source: Source, terms: Terms, progress: Progress | None = None
+) -> Report:
+    """Take everything that a source offers.
+
+    Args:
+        library: Open, to add to.
+        source: Made by `of_path`, `of_files` or `from_register`.
+        terms: On which pictures are taken.
+        progress: Is told of each picture after it was dealt with.
+
+    Raises:
+        FileError: The library cannot be written (full disk, no permission); the sentence says how
+            many photos were taken before it, and these stay.
+        SourceError: The source cannot be read as a whole.
+    """
+    intake = Intake(library, terms)
+    try:
+        for count, (offer, load) in enumerate(source.pictures, 1):
+            intake.take(offer, load)
+            if progress is not None:
+                progress(count, max(count, source.total), offer.name)
+    except FileError as error:
+        done = len(intake.report().taken)
+        raise type(error)(f"{error}; {done} photos were taken before, import again") from error
+    return intake.report()
+
+
+@contextmanager
+def of_path(path: Path, *, group_by_folder: bool = False) -> Iterator[Source]:
+    """A folder, a zip file, a list (`.csv`, `.jsonl`, `.json`) or a single picture.
+
+    Raises:
+        SourceError: There is no such thing, or it cannot be read.
+    """
+    ending = path.suffix.lower()
+    if not path.exists():
+        raise SourceError(f"{shown(path.name)} does not exist; check the name")
+    if path.is_dir():
+        yield _of_tree(Folder(path), group_by_folder)
+    elif ending == ".zip":
+        with open_zip(path) as packed:
+            yield _of_tree(packed, group_by_folder)
+    elif ending == ".csv":
+        yield _of_list(path, lambda text: reading.of_manifest(text, path.name))
+    elif ending == ".json":
+        yield _of_list(path, lambda text: reading.of_coco(text, path.name))
+    elif ending == ".jsonl":
+        tree = Folder(path.parent)
+        yield _of_list(path, lambda _: reading.of_jsonl(tree, path.name))
+    else:
+        yield of_files([path])
+
+
+def of_files(paths: Sequence[Path]) -> Source:
+    """Single files, such as those of a camera."""
+    return Source(len(paths), ((_single(path), _loader(path)) for path in paths))
+
+
+def _single(path: Path) -> Offer:
+    return Offer(path.name, picture=path.suffix.lower() in PICTURES)
+
+
+def _loader(path: Path) -> Load:
+    return lambda: Folder(path.parent, loose=True).read(path.name)
+
+
+def _of_tree(tree: Tree, group_by_folder: bool) -> Source:
+    found = reading.offers(tree, group_by_folder=group_by_folder)
+    return Source(len(tree.names()), _loading(tree, found))
+
+
+def _of_list(path: Path, read: Callable[[str], Iterable[Offer]]) -> Source:
+    """A list that the trainer names: its rows may name files anywhere."""
+    tree = Folder(path.parent, loose=True)
+    text = tree.text(path.name)
+    return Source(sum(1 for _ in read(text)), _loading(tree, read(text)))
+
+
+def _loading(tree: Tree, found: Iterable[Offer]) -> Iterator[tuple[Offer, Load]]:
+    for offer in found:
+        yield offer, _from_tree(tree, offer.name)
+
+
+def _from_tree(tree: Tree, name: str) -> Load:
+    return lambda: tree.read(name)
