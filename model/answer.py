@@ -35,6 +35,8 @@ _FLAWS = {
 def text(file: str, report: Report, catalogue: Catalogue) -> str:
     """Several lines, ending in the notice of the catalogue."""
     lines = [f"{file}: {_HEADLINES[report.outcome]}"]
+    if report.own is not None:
+        lines = [f"{file}: Looks like a class of your own: {report.own.label}; no law stored."]
     if report.quality:
         flaws = ", ".join(_FLAWS[flag] for flag in report.quality)
         lines.append(f"  Take another photo if you can: {flaws}.")

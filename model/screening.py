@@ -110,6 +110,16 @@ class Report:
         if (self.outcome is Outcome.UNKNOWN) and self.findings:
             raise ValueError("an unknown thing has no findings")
 
+    @property
+    def own(self) -> Candidate | None:
+        """The first candidate where it is a class that the catalogue does not have.
+
+        None where the photo shows something novel: then no first candidate means anything.
+        """
+        first = self.candidates[0][0]
+        is_known = self.prediction.certainty is not Certainty.UNKNOWN
+        return first if is_known and first.label in self.uncatalogued else None
+
     def to_json(self) -> dict[str, object]:
         """The report as the command line prints it, without the file's name."""
         return {

@@ -15,7 +15,7 @@ from datasets import samples
 from datasets.samples import SampleError
 from model import released
 from model.errors import TriageError
-from training import config, fit, parallel, preview, publish, teach
+from training import config, fit, parallel, preview, publish, teach_command
 from training.config import ConfigError
 from training.data import Source, Sources
 from training.errors import TrainingError
@@ -97,19 +97,6 @@ def _references(chosen: argparse.Namespace) -> None:
     _report(f"embedded the reference views for {row.name}: {row.references}")
 
 
-def _teach(chosen: argparse.Namespace) -> None:
-    photos = [sample.path for sample in samples.read_loose(chosen.photos, chosen.class_id)]
-    known = samples.read(chosen.known) if chosen.known else []
-    told = teach.teach(chosen.weights, chosen.class_id, photos, known, chosen.out)
-    done = "added" if told.added else f"strengthened (share {told.share:.2f})"
-    _report(
-        f"{done} {told.class_id}: {told.named:.0%} of its views named, {told.taken:.1%} of the "
-        "known taken for it"
-    )
-    for warning in told.warnings:
-        _report(f"warning: {warning}")
-
-
 def _preview(chosen: argparse.Namespace) -> None:
     settings = config.load(chosen.config, chosen.set)
     photos = preview.choose(chosen.data)
@@ -119,6 +106,7 @@ def _preview(chosen: argparse.Namespace) -> None:
         chosen.out,
         preprocess,
         settings.augment,
+        chosen.views,
         seed=settings.seed,
         zoom=settings.zoom,
     )
@@ -129,7 +117,7 @@ _COMMANDS = {
     "fit": _fit,
     "publish": _publish,
     "references": _references,
-    "teach": _teach,
+    "teach": teach_command.run,
     "preview": _preview,
 }
 
@@ -205,26 +193,15 @@ def _parser() -> argparse.ArgumentParser:
             metavar="DIR",
             help="of released weights",
         )
-    _add_teach(commands.add_parser("teach", help="add or strengthen a class from a few photos"))
+    teach_command.add_options(
+        commands.add_parser("teach", help="add or strengthen a class from a few photos")
+    )
     one = commands.add_parser("preview", help="draw what augmentation does to photos")
     one.add_argument("--data", type=Path, required=True, metavar="DIR", help="of photos")
     one.add_argument("--out", type=Path, required=True, metavar="FILE", help=".webp or .jpg")
+    one.add_argument("--views", type=int, default=7, help="random ones beside a photo (7)")
     _add_settings(one)
     return parser
-
-
-def _add_teach(one: argparse.ArgumentParser) -> None:
-    files = {"type": Path, "required": True}
-    one.add_argument("--weights", **files, metavar="FILE", help=".safetensors")  # type: ignore[arg-type]
-    one.add_argument("--class", dest="class_id", required=True, metavar="ID", help="what they show")
-    one.add_argument("--photos", **files, metavar="DIR", help="1 to 10 photos")  # type: ignore[arg-type]
-    one.add_argument(
-        "--known",
-        type=Path,
-        metavar="DIR_OR_CSV",
-        help="pictures of what it knows; without them, the references beside the weights",
-    )
-    one.add_argument("--out", **files, metavar="FILE", help="new .safetensors")  # type: ignore[arg-type]
 
 
 def _add_settings(one: argparse.ArgumentParser) -> None:

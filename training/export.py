@@ -35,7 +35,11 @@ def export(path: Path, network: Network, card: ModelCard) -> None:
     Raises:
         WeightsError: the graph's logits differ from the network's by more than `TOLERANCE`.
     """
-    data = _graph(network, card)
+    _write(path, _graph(network, card), network, card)
+
+
+def _write(path: Path, data: bytes, network: Network, card: ModelCard) -> None:
+    """Write a graph that answers as the network does."""
     apart = difference(data, network, card)
     if not apart <= TOLERANCE:  # also refuses NaN
         raise WeightsError(
@@ -43,6 +47,45 @@ def export(path: Path, network: Network, card: ModelCard) -> None:
             f"logit; at most {TOLERANCE:.0e} is allowed, so nothing was written"
         )
     write_whole(path, data)
+
+
+def export_head(path: Path, before: bytes, network: Network, card: ModelCard) -> None:
+    """Write a network as ONNX from the graph of one that differs in its head alone.
+
+    Takes a second where `export` takes ten. The graph must be one that `export` wrote.
+
+    Args:
+        path: to write.
+        before: the graph of the other network.
+        network: of the same backbone.
+        card: of the network.
+
+    Raises:
+        WeightsError: the graph has another head than `export` writes, or answers otherwise than
+            the network: then they have not the same backbone.
+    """
+    graph = onnx.load_model_from_string(before)
+    weight, bias = (each.detach().numpy() for each in (network.head.weight, network.head.bias))
+    makers = {node.output[0]: node for node in graph.graph.node if node.output}
+    given = {each.name: each for each in graph.graph.initializer}
+    try:
+        replaced = (
+            (given[makers["logits"].input[1]], weight),
+            (given[makers["logits"].input[2]], bias),
+            (given[makers["activations"].input[1]], weight[:, :, None, None]),
+        )
+    except (KeyError, IndexError) as error:
+        raise WeightsError(f"the graph before {card.name} has another head; export it") from error
+    for old, new in replaced:
+        if tuple(old.dims)[1:] != new.shape[1:]:
+            raise WeightsError(f"the head before {card.name} is {tuple(old.dims)}, not {new.shape}")
+        old.CopyFrom(onnx.numpy_helper.from_array(np.ascontiguousarray(new), old.name))
+    for output in graph.graph.output:
+        if output.name in ("logits", "activations"):
+            output.type.tensor_type.shape.dim[1].dim_value = len(card.labels)
+    onnx.checker.check_model(graph)
+    onnx.helper.set_model_props(graph, {"card": card.to_json()})
+    _write(path, bytes(graph.SerializeToString()), network, card)
 
 
 def difference(data: bytes, network: Network, card: ModelCard) -> float:

@@ -7,7 +7,7 @@ every other row stays bit for bit.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,11 +29,15 @@ from training.head_rows import Floats, Head, Known, Row, blended, new_row
 from training.views import fixed_view
 
 MOST = 10  # photos; with more, training again is better
+STEPS = ("photos", "known", "learn")  # what `teach` does, after reading the weights
 FEW = 3  # below, the new row is a guess: on Grocery one photo named 4 %, three 57 %
 _CROP = 0.8  # side of the closer view, of the photo's; both extra views gave 2 points of top-1
 _KNOWN_EACH = 12  # known pictures of a class that are looked at: more only take time
 _BATCH = 16  # pictures a forward pass
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+# Around a box, of its sides: what stands beside a good tells of it too.
+_MARGIN = 0.1
+Box = tuple[float, float, float, float]  # x, y, width, height as shares of the upright photo
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,11 @@ def teach(
     known: Sequence[Sample],
     out: Path,
     references: ReferenceIndex | None = None,
+    *,
+    boxes: Mapping[Path, Box] | None = None,
+    name: str = "",
+    compact: bool = False,
+    step: Callable[[str], None] = lambda _: None,
 ) -> Taught:
     """Write weights that know one class more, or one class better.
 
@@ -77,8 +86,13 @@ def teach(
         photos: 1..`MOST` different photos of the class; below `FEW` there is a warning.
         known: pictures of labels, best such as the network was not trained on; may be empty.
         out: the `.safetensors` file to write; not `weights` itself.
-        references: stand in where `known` is empty; None reads `<name>.references.npz` beside
-            `weights`.
+        references: stand beside `known`; None reads `<name>.references.npz` beside `weights`
+            where `known` is empty.
+        boxes: of photos of which only a part shows the class.
+        name: of the new weights; "" keeps that of the card.
+        compact: store 16 bits of kernels and head rows where `weights` hold no more, as released
+            weights do; so nothing but the row is rounded.
+        step: told what is done next, of `STEPS`.
 
     Raises:
         SampleError: a class name, photos or known pictures that cannot be used.
@@ -86,18 +100,24 @@ def teach(
         PhotoError: a picture cannot be decoded.
     """
     network, card = files.load(weights)
+    compact = compact and _is_compact(network)
+    network.to(memory_format=torch.channels_last)  # quicker on a processor
     _check(class_id, len(photos), weights, out, card)
+    step("photos")
     opened = [Photo.open(path, min_side=card.preprocess.min_side) for path in photos]
     if len({photo.sha256 for photo in opened}) < len(opened):
         raise SampleError("two of the photos are the same picture; give different ones")
-    views = [view for photo in opened for view in views_of(photo.pixels, card.preprocess)]
+    parts = [
+        _part(photo.pixels, (boxes or {}).get(path))
+        for photo, path in zip(opened, photos, strict=True)
+    ]
+    views = [view for part in parts for view in views_of(part, card.preprocess)]
     shown = embed(network, views, card.preprocess).reshape(
         len(opened), -1, network.head.in_features
     )
-    if known:
-        have = _known(network, card, known)
-    else:
-        have = _stand_in(references or _beside(weights), shown, card)
+    step("known")
+    have = _have(network, card, known, references or (None if known else _beside(weights)), shown)
+    step("learn")
     told = _learn(network, class_id, shown, have)
     note = {
         "class": class_id,
@@ -112,11 +132,14 @@ def teach(
     notes = [*(earlier if isinstance(earlier, list) else [earlier]), note]
     card = replace(
         card,
+        name=name or card.name,
         labels=network.spec.labels,
         metrics={**card.metrics, "taught": notes},
         created=datetime.now(UTC).date().isoformat(),
     )
-    files.save(out, network, card)
+    if compact:
+        files.round_matrices(network)
+    files.save(out, network, card, compact=compact)
     return told
 
 
@@ -126,6 +149,24 @@ def views_of(pixels: Pixels, preprocess: Preprocess) -> list[Pixels]:
     closer = pixels[down : len(pixels) - down, right : pixels.shape[1] - right]
     views = (pixels, pixels[:, ::-1], closer)
     return [preprocess.letterbox(np.ascontiguousarray(view)) for view in views]
+
+
+def _is_compact(network: Network) -> bool:
+    """Whether 16 bits hold every kernel and head row."""
+    matrices = [each.detach() for each in network.parameters() if each.ndim > 1]
+    return all(torch.equal(each.half().float(), each) for each in matrices)
+
+
+def _part(pixels: Pixels, box: Box | None) -> Pixels:
+    """What of an upright photo (H, W, 3) is looked at: all, or a box with what is beside it."""
+    if box is None:
+        return pixels
+    (height, width), (x, y, w, h) = pixels.shape[:2], box
+    top, left = max(0.0, y - _MARGIN * h), max(0.0, x - _MARGIN * w)
+    down, right = min(1.0, y + (1 + _MARGIN) * h), min(1.0, x + (1 + _MARGIN) * w)
+    rows = slice(int(top * height), max(int(down * height), int(top * height) + 1))
+    columns = slice(int(left * width), max(int(right * width), int(left * width) + 1))
+    return np.ascontiguousarray(pixels[rows, columns])
 
 
 def embed(network: Network, squares: Sequence[Pixels], preprocess: Preprocess) -> Floats:
@@ -203,6 +244,22 @@ def _check(class_id: str, photos: int, weights: Path, out: Path, card: ModelCard
         )
     if out.suffix != ".safetensors" or out.resolve() == weights.resolve():
         raise WeightsError(f"{out.name} cannot be written; name another .safetensors file")
+
+
+def _have(
+    network: Network,
+    card: ModelCard,
+    known: Sequence[Sample],
+    references: ReferenceIndex | None,
+    shown: Floats,
+) -> Known:
+    """What the network knows: pictures, references, or both."""
+    found = [_known(network, card, known)] if known else []
+    found += [_stand_in(references, shown, card)] if references is not None else []
+    return Known(
+        np.concatenate([each.embeddings for each in found]),
+        np.concatenate([each.labels for each in found]),
+    )
 
 
 def _known(network: Network, card: ModelCard, samples: Sequence[Sample]) -> Known:

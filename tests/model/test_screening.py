@@ -84,8 +84,14 @@ def test_a_label_outside_the_catalogue_is_other_and_has_no_finding(
     assert report.uncatalogued == ("moon_buggy",)
     assert report.candidates[0][1] is Kind.OTHER
     assert report.outcome is Outcome.UNKNOWN
+    assert report.own is not None
+    assert report.own.label == "moon_buggy"
+    assert "class of your own: moon_buggy; no law stored" in answer.text("a.jpg", report, catalogue)
     unsure = screen(photo, chances(0.3, 0.5, 0.1, 0.05, 0.05, labels=labels), catalogue)
     assert named(unsure) == ["handcuffs", "flashlight", "padlock"]
+    strict = dataclasses.replace(LIMITS, novelty=-100.0)
+    card = tiny_card(labels=labels, thresholds=strict)
+    assert screen(photo, fixed(0, 9, 0, 0, 0, card=card), catalogue).own is None
 
 
 def test_when_unsure_no_look_alike_pushes_the_best_good_out(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
@@ -10,91 +9,26 @@ import numpy as np
 import pytest
 import torch
 
-from datasets.samples import Sample, SampleError, read_tree
+from datasets.samples import Sample, SampleError
 from model import weights
-from model.card import SCHEMA, ModelCard, Thresholds
 from model.errors import PhotoError, TriageError, WeightsError
-from model.network import Network, NetworkSpec, build
-from model.photo import Photo, encode_jpeg
-from model.preprocess import Preprocess
+from model.photo import Photo
 from model.references import ReferenceIndex
 from model.runtime import OnnxNetwork
+from tests.training.colours import (
+    CARD,
+    COLOURS,
+    LABELS,
+    PREPROCESS,
+    YELLOW,
+    World,
+    embeddings,
+    photo_of,
+    said,
+)
 from training.export import difference, export
 from training.head_rows import Head, Known, new_row
-from training.teach import embed, head_of, teach, views_of
-
-COLOURS = {
-    "blue": (50, 60, 210),
-    "green": (40, 190, 60),
-    "other": (128, 128, 128),
-    "red": (210, 40, 40),
-}
-YELLOW = (225, 205, 30)
-LABELS = tuple(COLOURS)
-PREPROCESS = Preprocess(size=64)
-CARD = ModelCard(
-    schema=SCHEMA,
-    name="tiny",
-    labels=LABELS,
-    outlier_labels=("other",),
-    preprocess=PREPROCESS,
-    network="efficientnet_lite0",
-    temperature=1.3,
-    thresholds=Thresholds(recognise=0.7, novelty=-1.0, good_left=0.2),
-    novelty_method="maximum_logit",
-    training={"seed": 1},
-    metrics={"top1": 0.9},
-    created="2026-01-01",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """Weights, pictures of what they know, and photos of something new."""
-
-    weights: Path
-    known: list[Sample]
-    photos: list[Path]
-
-
-def _photo(path: Path, colour: tuple[int, int, int], seed: int) -> Path:
-    noise = np.random.default_rng(seed).normal(0, 30, (90, 120, 3))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(encode_jpeg((noise + np.array(colour)).clip(0, 255).astype(np.uint8)))
-    return path
-
-
-def _embeddings(network: Network, paths: list[Path]) -> np.ndarray:
-    squares = [PREPROCESS.letterbox(Photo.open(path, PREPROCESS.min_side).pixels) for path in paths]
-    return embed(network, squares, PREPROCESS)
-
-
-def _said(file: Path, path: Path) -> str:
-    network, card = weights.load(file)
-    return card.labels[int(head_of(network)(_embeddings(network, [path])).argmax())]
-
-
-@pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    """A pretrained backbone under a head that names the nearest mean."""
-    root = tmp_path_factory.mktemp("teach")
-    for at, (label, colour) in enumerate(COLOURS.items()):
-        for number in range(4):
-            _photo(root / "known" / label / f"{number}.jpg", colour, 100 * at + number)
-    known = read_tree(root / "known")
-    network = build(NetworkSpec("efficientnet_lite0", True, LABELS))
-    seen = _embeddings(network, [sample.path for sample in known])
-    means = torch.from_numpy(seen.reshape(len(LABELS), 4, -1).mean(axis=1)).float()
-    means -= means.mean(dim=0)
-    scale = 20 / float(torch.pdist(means).square().mean())
-    with torch.no_grad():
-        network.head.weight[:] = scale * means
-        middle = torch.from_numpy(seen.mean(axis=0)).float()
-        network.head.bias[:] = -network.head.weight @ middle
-        network.head.bias.sub_(scale / 2 * means.square().sum(dim=1))
-    weights.save(root / "tiny.safetensors", network, CARD)
-    photos = [_photo(root / "new" / f"{at}.jpg", YELLOW, 900 + at) for at in range(5)]
-    return World(root / "tiny.safetensors", known, photos)
+from training.teach import teach, views_of
 
 
 def test_the_new_class_is_named_and_old_rows_are_the_same_bits(
@@ -112,15 +46,15 @@ def test_the_new_class_is_named_and_old_rows_are_the_same_bits(
         assert torch.equal(
             after.state_dict()[name][: len(tensor)] if tensor.ndim else tensor, tensor
         )
-    assert _said(out, _photo(tmp_path / "new.jpg", YELLOW, 77)) == "yellow"
+    assert said(out, photo_of(tmp_path / "new.jpg", YELLOW, 77)) == "yellow"
     for label, colour in COLOURS.items():
-        assert _said(out, _photo(tmp_path / f"{label}.jpg", colour, 78)) == label
+        assert said(out, photo_of(tmp_path / f"{label}.jpg", colour, 78)) == label
 
 
 def test_the_card_tells_what_was_added_and_no_path(world: World, tmp_path: Path) -> None:
     one, two = tmp_path / "one.safetensors", tmp_path / "two.safetensors"
     teach(world.weights, "yellow", world.photos, world.known, one)
-    purple = [_photo(tmp_path / f"{at}.jpg", (140, 40, 160), at) for at in range(3)]
+    purple = [photo_of(tmp_path / f"{at}.jpg", (140, 40, 160), at) for at in range(3)]
     teach(one, "purple", purple, world.known, two)
     _, card = weights.load(two)
     first, second = cast(list[dict[str, object]], card.metrics["taught"])
@@ -151,31 +85,31 @@ def test_a_class_that_is_missed_gets_stronger(world: World, tmp_path: Path) -> N
         network.head.bias[at] = network.head.bias[0] - 1  # always behind blue
     weak, out = tmp_path / "weak.safetensors", tmp_path / "strong.safetensors"
     weights.save(weak, network, card)
-    red = _photo(tmp_path / "red.jpg", COLOURS["red"], 55)
-    assert _said(weak, red) != "red"
-    photos = [_photo(tmp_path / f"{one}.jpg", COLOURS["red"], 500 + one) for one in range(4)]
+    red = photo_of(tmp_path / "red.jpg", COLOURS["red"], 55)
+    assert said(weak, red) != "red"
+    photos = [photo_of(tmp_path / f"{one}.jpg", COLOURS["red"], 500 + one) for one in range(4)]
     told = teach(weak, "red", photos, world.known, out)
     assert not told.added
     assert told.share > 0
-    assert _said(out, red) == "red"
+    assert said(out, red) == "red"
     after, card = weights.load(out)
     assert card.labels == LABELS
     rest = [one for one in range(len(LABELS)) if one != at]
     assert torch.equal(after.head.weight[rest], network.head.weight[rest])
     for label in ("blue", "green", "other"):
-        assert _said(out, _photo(tmp_path / f"{label}.jpg", COLOURS[label], 79)) == label
+        assert said(out, photo_of(tmp_path / f"{label}.jpg", COLOURS[label], 79)) == label
 
 
 def test_references_stand_in_for_known_pictures(world: World, tmp_path: Path) -> None:
     network, _ = weights.load(world.weights)
-    rows = _embeddings(network, [sample.path for sample in world.known])
+    rows = embeddings(network, [sample.path for sample in world.known])
     unit = (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float16)
     names = tuple(f"{sample.label}/{sample.path.name}" for sample in world.known)
     index = ReferenceIndex(names, tuple(sample.label for sample in world.known), unit)
     out = tmp_path / "more.safetensors"
     teach(world.weights, "yellow", world.photos, [], out, index)
-    new = _photo(tmp_path / "new.jpg", YELLOW, 77)
-    assert _said(out, new) == "yellow"
+    new = photo_of(tmp_path / "new.jpg", YELLOW, 77)
+    assert said(out, new) == "yellow"
     beside = tmp_path / "copy.safetensors"
     beside.write_bytes(world.weights.read_bytes())
     index.save(tmp_path / "copy.references.npz")
