@@ -212,6 +212,8 @@ function choose(code) {
 function kept(code) { // a browser that keeps nothing still switches this page
   try {
     if (code === undefined) return localStorage.getItem('language');
+    // For the log-in page, which the server writes.
+    document.cookie = `triage-language=${code}; path=/; max-age=31536000; samesite=lax`;
     localStorage.setItem('language', code);
   } catch (error) { console.warn('the language is not remembered:', error.message); }
   return null;

@@ -13,16 +13,12 @@ import gradio as gr
 
 from catalogue.load import load
 from catalogue.markup import Html, join, tag
+from pages.serving.tongue import LABEL, NOTE
 from wording.dictionary import catalogue_languages, dictionary
 from wording.messages import CODES, ENGLISH
 
 SCRIPT = Path(__file__).with_name("language.js")
 STYLE_SHEET = Path(__file__).with_name("language.css")
-LABEL = "Language"
-NOTE = (
-    "No speaker of this language has checked these translations yet. What is shown in English, "
-    "above all the law, is not translated. English decides where they differ."
-)
 # Words that a style sheet writes as `content`, by the name of the variable that holds them.
 STYLED = {"--words-photo": "Take or choose photos of one object, or drop them here"}
 # Our own drawing on a 24 x 24 grid: a globe, for those who cannot read the label.

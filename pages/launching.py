@@ -17,6 +17,8 @@ from pages.look import STYLE_SHEETS, theme
 from pages.serving.gate import Gate
 from pages.serving.guard import Guard, listening
 from pages.serving.health import Facts, Health
+from pages.serving.memory import return_large_blocks
+from pages.serving.pictures import Pictures
 from pages.serving.settings import Certificate
 
 MAX_FILE_SIZE = "50mb"  # as `model.photo.MAX_BYTES`; the gate takes the uploads and counts too
@@ -45,6 +47,7 @@ def launch(
     tls: Certificate | None = None,
     facts: Facts | None = None,
     assistants: bool = False,
+    pictures: Pictures | None = None,
 ) -> str:
     """Serve a page.
 
@@ -57,6 +60,7 @@ def launch(
         tls: certificate and key; None serves without.
         facts: for `/health`.
         assistants: let them call the endpoints of docs/api.md by MCP; needs the extra `mcp`.
+        pictures: of the library; None where none is open.
 
     Returns:
         The local address of the page.
@@ -71,6 +75,8 @@ def launch(
     # Else uvicorn believes whoever connects from this machine about the address of the client;
     # the gate believes the proxy alone.
     os.environ["FORWARDED_ALLOW_IPS"] = ""
+    reach_itself_directly(host)
+    return_large_blocks()
     names_users = guard.accounts is not None or guard.user_header is not None
     page.queue(max_size=MAX_WAITING, default_concurrency_limit=1, api_open=False)
     _, address, _ = page.launch(
@@ -92,7 +98,7 @@ def launch(
         pwa=False,  # the gate has the manifest and the icon
         mcp_server=assistants,
         auth_dependency=_user if names_users else None,
-        app_kwargs={"middleware": [_gate(page, guard, health, folder, assistants)]},
+        app_kwargs={"middleware": [_gate(page, guard, health, folder, assistants, pictures)]},
         state_session_capacity=MAX_SESSIONS,
         ssl_certfile=str(tls.file) if tls else None,
         ssl_keyfile=str(tls.key) if tls else None,
@@ -107,7 +113,12 @@ def launch(
 
 
 def _gate(
-    page: gr.Blocks, guard: Guard, health: Health, folder: Path, assistants: bool
+    page: gr.Blocks,
+    guard: Guard,
+    health: Health,
+    folder: Path,
+    assistants: bool,
+    pictures: Pictures | None,
 ) -> Middleware:
     return Middleware(
         Gate,
@@ -117,7 +128,20 @@ def _gate(
         title=str(page.title or ""),
         folder=folder,
         assistants=assistants,
+        pictures=pictures,
     )
+
+
+def reach_itself_directly(host: str) -> None:
+    """Let Gradio ask the server whether it runs, past a proxy for the web in the environment.
+
+    Args:
+        host: address to listen on.
+    """
+    given = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    bare = host.removeprefix("[").removesuffix("]")
+    # The small letters win where both are set.
+    os.environ["no_proxy"] = ",".join(filter(None, (given, "localhost", bare)))
 
 
 def _user(request: Request) -> str | None:

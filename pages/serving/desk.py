@@ -14,9 +14,16 @@ from pages.serving.guard import Guard
 from pages.serving.log_in_page import log_in_page, log_out_page, refusal_page
 from pages.serving.owners import Owners
 from pages.serving.routes import Kind
+from pages.serving.tongue import chosen, kept, tongue_of, tongues
 from pages.serving.visitors import Visitors
+from wording.messages import ENGLISH
 
 WRONG = "Name or password is wrong. Try again, or ask whoever looks after the accounts."
+# In units that need no plural, which languages form in up to six ways.
+WAIT = {
+    1: "Too many wrong attempts. Wait {#n} s, then try again.",
+    60: "Too many wrong attempts. Wait {#n} min, then try again.",
+}
 SEE_OTHER = 303
 READ_BY_PEOPLE = frozenset({None, Kind.PAGE, Kind.LOG_IN, Kind.LOG_OUT})
 
@@ -28,6 +35,7 @@ class Desk:
         self, guard: Guard, visitors: Visitors, owners: Owners, pages: Collection[str]
     ) -> None:
         self._has_accounts = guard.accounts is not None
+        self._is_https = guard.is_https
         self._visitors = visitors
         self._owners = owners
         self._pages = pages
@@ -43,7 +51,11 @@ class Desk:
             return await self._log_in(asking)
         if self._visitors.who(asking) is not None:
             return RedirectResponse(following, status_code=SEE_OTHER)
-        return HTMLResponse(log_in_page(following=following))
+        answer = HTMLResponse(log_in_page(tongue_of(asking), following=following))
+        asked = asking.asked("lang")[-1:]
+        if asked and asked[0] in tongues():
+            answer.headers.append("set-cookie", kept(asked[0], is_https=self._is_https))
+        return answer
 
     async def _log_in(self, asking: Asking) -> Response:
         body = await asking.body(limits.MAX_FORM_BYTES, limits.FORM_SECONDS)
@@ -52,24 +64,30 @@ class Desk:
         following = self._following(form.get("next", []))
         found = await self._visitors.log_in(name, password, asking.address)
         if isinstance(found, str):
+            code = chosen(asking)  # the page asks the browser only where nothing was chosen
+            leads = f"{following}?lang={code}" if code else following
             answer: Response = (
-                RedirectResponse(following, status_code=SEE_OTHER)
+                RedirectResponse(leads, status_code=SEE_OTHER)
                 if _is_person(asking)
                 else JSONResponse({"success": True})
             )
             answer.headers.append("set-cookie", self._visitors.kept(found))
             return answer
+        tongue = tongue_of(asking)
         if found is None:
-            return _told(asking, 401, WRONG, log_in_page(WRONG, following, name))
+            page = log_in_page(tongue, tongue.say(WRONG), following, name)
+            return _told(asking, 401, WRONG, page)
         seconds = math.ceil(found)
-        sentence = f"Too many wrong attempts. Wait {_spoken(seconds)}, then try again."
-        answer = _told(asking, 429, sentence, log_in_page(sentence, following, name))
+        unit = 1 if seconds < 120 else 60
+        count = math.ceil(seconds / unit)
+        page = log_in_page(tongue, tongue.say(WAIT[unit], n=count), following, name)
+        answer = _told(asking, 429, tongues()[ENGLISH].say(WAIT[unit], n=count), page)
         answer.headers["retry-after"] = str(seconds)
         return answer
 
     def _log_out(self, asking: Asking) -> Response:
         if asking.method != "POST":
-            return HTMLResponse(log_out_page())
+            return HTMLResponse(log_out_page(tongue_of(asking)))
         visitor = self._visitors.who(asking)
         if visitor is not None:
             sessions = self._owners.forget(visitor.owner)
@@ -88,7 +106,7 @@ class Desk:
             return RedirectResponse(f"/login?next={quote(asking.path)}", status_code=SEE_OTHER)
         said = refusal.sentence[0].upper() + refusal.sentence[1:] + "."
         if asking is not None and kind in READ_BY_PEOPLE:
-            answer = _told(asking, refusal.status, said, refusal_page(said))
+            answer = _told(asking, refusal.status, said, refusal_page(tongue_of(asking), said))
         else:
             answer = JSONResponse({"detail": said}, status_code=refusal.status)
         if refusal.retry_after is not None:
@@ -108,7 +126,3 @@ def _told(asking: Asking, status: int, sentence: str, page: str) -> Response:
     if _is_person(asking):
         return HTMLResponse(page, status_code=status)
     return JSONResponse({"detail": sentence}, status_code=status)
-
-
-def _spoken(seconds: int) -> str:
-    return f"{seconds} seconds" if seconds < 120 else f"{math.ceil(seconds / 60)} minutes"

@@ -24,7 +24,8 @@ from pages.serving.icons import icon
 from pages.serving.limits import Limits
 from pages.serving.owners import Owners
 from pages.serving.passing import Passing
-from pages.serving.routes import OPEN, Kind, kind_of
+from pages.serving.pictures import Pictures
+from pages.serving.routes import CONFIG, OPEN, Kind, kind_of
 from pages.serving.sealing import sealed
 from pages.serving.uploads import Uploads
 from pages.serving.visitors import Visitor, Visitors
@@ -40,6 +41,7 @@ class Gate:
     def __init__(
         self, app: ASGIApp, *, guard: Guard, health: Health, pages: Collection[str],
         title: str, folder: Path, assistants: bool = False,
+        pictures: Pictures | None = None,
     ) -> None:  # fmt: skip
         """Stand before an application.
 
@@ -51,9 +53,11 @@ class Gate:
             title: name of the program, for its icon on a phone.
             folder: of the uploads.
             assistants: whether the Model Context Protocol is answered.
+            pictures: of the library; None where none is open.
         """
         self._app = app
         self._assistants = assistants
+        self._pictures = pictures
         self._guard = guard
         self._health = health
         self._pages = frozenset(pages)
@@ -152,14 +156,21 @@ class Gate:
         if kind is Kind.ASSISTANT:  # its calls come back as requests of this machine, and are gated
             await self._app(asking.scope, asking.receive, send)
             return None
+        if kind is Kind.PHOTO:
+            return await self._photo(asking, visitor)
         if kind is Kind.PROGRESS:
             return Response(DONE, media_type="text/event-stream")
-        if kind is Kind.PAGE:
+        if kind is Kind.PAGE or asking.path == CONFIG:  # where a browser and a program begin
             number = self._visitors.new_number(asking)
             if number is not None:
                 send = _with_cookie(send, number)
         await self._passing.on(asking, kind, visitor, send)
         return None
+
+    async def _photo(self, asking: Asking, visitor: Visitor) -> Response:
+        if self._pictures is None:
+            raise Refused(404, "there is nothing here")
+        return await self._pictures.answer(asking, visitor)
 
 
 def _client(scope: Scope, peer: str) -> str:
@@ -173,7 +184,9 @@ def _client(scope: Scope, peer: str) -> str:
 def _with_cookie(send: Send, cookie: str) -> Send:
     async def sending(message: dict[str, object]) -> None:
         if message["type"] == "http.response.start":
-            MutableHeaders(scope=message).append("set-cookie", cookie)
+            headers = MutableHeaders(scope=message)
+            headers.append("set-cookie", cookie)
+            headers["cache-control"] = "no-store"
         await send(message)
 
     return sending  # type: ignore[return-value]

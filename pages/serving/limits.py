@@ -15,6 +15,7 @@ MAX_FORM_BYTES = 4096  # name and password
 MAX_FILES = 20  # in one upload
 MAX_FILE_BYTES = 50_000_000  # as `model.photo.MAX_BYTES`
 MAX_UPLOAD_BYTES = 250 * 1024 * 1024  # of all files of one upload
+PACKED = ".zip"  # holds many photos, so it may fill an upload alone
 CHUNK_SECONDS = 30.0  # without a byte
 UPLOAD_SECONDS = 300.0  # for all bytes: 50 MB at 1.4 Mbit/s
 FORM_SECONDS = 15.0
@@ -46,6 +47,7 @@ RATES = {
     Kind.LOG_IN: Rate(3, 6),  # times ten for an address; besides the lock-out, which is stored
     Kind.PAGE: Rate(60, 120),
     Kind.FILE: Rate(60, 240),
+    Kind.PHOTO: Rate(600, 2400),  # a grid shows 50, a quick labeller two a second
 }
 
 

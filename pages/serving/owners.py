@@ -105,13 +105,18 @@ class Owners:
         shutil.rmtree(self._own(owner), ignore_errors=True)  # an answer may be deleting too
 
     def _own(self, owner: str) -> Path:
-        return self.folder / f"of-{sha256(owner.encode()).hexdigest()[:32]}"
+        return folder_of(self.folder, owner)
 
     def _inside(self, path: str) -> str | None:
         if "\0" in path or not path.startswith("/"):
             return None
         file = Path(path).resolve()
         return str(file) if file.is_relative_to(self.folder) else None
+
+
+def folder_of(folder: Path, owner: str) -> Path:
+    """Where the files of an owner lie: they are swept away and deleted with the owner's others."""
+    return folder / f"of-{sha256(owner.encode()).hexdigest()[:32]}"
 
 
 def paths_in(data: object) -> list[str]:

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from enum import Enum, auto
 
 API = "/gradio_api"
+CONFIG = "/config"  # what the page consists of; the first that a program asks for
 
 
 class Kind(Enum):
@@ -29,6 +30,7 @@ class Kind(Enum):
     EVENT = auto()  # in a session
     PROGRESS = auto()
     UPLOAD = auto()
+    PHOTO = auto()  # of the library, where one is open
     ASSISTANT = auto()  # the Model Context Protocol, where it was asked for
 
 
@@ -41,7 +43,7 @@ _READ = {
     "/favicon.ico": Kind.ICON,
     "/pwa_icon/192": Kind.ICON,
     "/pwa_icon/512": Kind.ICON,
-    "/config": Kind.CODE,
+    CONFIG: Kind.CODE,
     "/theme.css": Kind.CODE,
     f"{API}/theme.css": Kind.CODE,
     f"{API}/info": Kind.CODE,
@@ -61,6 +63,7 @@ _SENT = {
 _FOLDERS = ("/assets/", "/static/", "/svelte/")
 _HEARTBEAT = re.compile(re.escape(API) + r"/heartbeat/([^/]+)")
 _ASSISTANT = re.compile(re.escape(API) + r"/mcp(?:/.*)?")
+_PHOTO = re.compile(r"/library/[0-9a-f]{64}/(?:320|1280)")  # px, as `pages.workbench` asks
 _RUN = re.compile(re.escape(API) + r"/(?:run|api)/[^/]+")
 
 
@@ -86,6 +89,8 @@ def kind_of(method: str, path: str, pages: Collection[str]) -> Kind | None:
             return Kind.FILE
         if _HEARTBEAT.fullmatch(path):
             return Kind.LISTEN
+        if _PHOTO.fullmatch(path):
+            return Kind.PHOTO
         return _READ.get(path)
     if method == "POST":
         return Kind.EVENT if _RUN.fullmatch(path) else _SENT.get(path)

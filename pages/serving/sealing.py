@@ -9,6 +9,7 @@ from pages.serving.headers import ALWAYS, HSTS, STRICT, policy
 from pages.serving.routes import Kind
 
 KEPT = frozenset({Kind.CODE, Kind.ICON})  # nobody's secret: a browser may keep it
+FOUND = frozenset({200, 304})  # a picture; what is refused today may be there tomorrow
 
 
 def sealed(send: Send, kind: Kind | None, *, is_https: bool) -> Send:
@@ -29,7 +30,7 @@ def sealed(send: Send, kind: Kind | None, *, is_https: bool) -> Send:
         headers["content-security-policy"] = rules
         if is_https:
             headers["strict-transport-security"] = HSTS
-        if kind not in KEPT:
+        if kind not in KEPT and not (kind is Kind.PHOTO and message["status"] in FOUND):
             headers["cache-control"] = "no-store"
 
     async def sending(message: Message) -> None:

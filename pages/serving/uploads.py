@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from collections import Counter
 from pathlib import Path, PurePosixPath
 
 from starlette.datastructures import UploadFile
@@ -20,8 +19,11 @@ from starlette.responses import JSONResponse, Response
 from pages.serving import limits
 from pages.serving.asking import Asking, Refused, bounded_receive
 from pages.serving.owners import KEPT_SECONDS, Owners
+from pages.serving.turns import Turns
 
 AT_ONCE = 3  # uploads of one visitor
+WAITING = 20  # more of the same visitor's, of which nothing is read yet
+WAIT_SECONDS = 20.0
 NAME_SIGNS = "._- ,"  # as Gradio
 MAX_STEM = 50  # characters; four bytes each fit what file systems take
 MAX_SUFFIX = 10
@@ -32,25 +34,20 @@ class Uploads:
 
     def __init__(self, owners: Owners) -> None:
         self._owners = owners
-        self._running: Counter[str] = Counter()
+        self._turns = Turns(AT_ONCE, WAITING, WAIT_SECONDS)
 
     async def take(self, asking: Asking, owner: str) -> Response:
         """Store the files of one request; the answer lists their paths, as Gradio's does.
 
         Raises:
-            Refused: too large, too many, too slow, or no files.
+            Refused: too large, too many, too slow, or no files; or too many uploads at once.
         """
-        if self._running[owner] >= AT_ONCE:
-            raise Refused(429, "wait until the photos before these are sent", 2)
-        self._running[owner] += 1
-        try:
-            return JSONResponse(await self._stored(asking, owner))
-        finally:
-            # Nobody may come after this one, so the clock calls.
-            asyncio.get_running_loop().call_later(KEPT_SECONDS + 1, self._owners.sweep)
-            self._running[owner] -= 1
-            if not self._running[owner]:
-                del self._running[owner]
+        async with self._turns.of(owner, "wait until the photos before these are sent"):
+            try:
+                return JSONResponse(await self._stored(asking, owner))
+            finally:
+                # Nobody may come after this one, so the clock calls.
+                asyncio.get_running_loop().call_later(KEPT_SECONDS + 1, self._owners.sweep)
 
     async def _stored(self, asking: Asking, owner: str) -> list[str]:
         receive = bounded_receive(
@@ -64,7 +61,7 @@ class Uploads:
                 files = [f for f in form.getlist("files") if isinstance(f, UploadFile)]
                 if not files:
                     raise Refused(400, "no file came; choose a photo")
-                if any((file.size or 0) > limits.MAX_FILE_BYTES for file in files):
+                if any((file.size or 0) > _most_bytes(file) for file in files):
                     most = limits.MAX_FILE_BYTES // 1_000_000
                     raise Refused(413, f"a photo is too large; at most {most} MB are taken")
                 for file in files:
@@ -77,6 +74,12 @@ class Uploads:
                 400, "the files cannot be read; send fewer, or send them again"
             ) from error
         return paths
+
+
+def _most_bytes(file: UploadFile) -> int:
+    """How large a file may be; what a zip file holds is judged by the part that opens it."""
+    packed = (file.filename or "").lower().endswith(limits.PACKED)
+    return limits.MAX_UPLOAD_BYTES if packed else limits.MAX_FILE_BYTES
 
 
 def safe_name(name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -18,7 +19,7 @@ from typing import NamedTuple
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 90
+START_SECONDS = 240  # some 10 alone; minutes where other work holds the cores
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 # Nothing but our page may be fetched, updated or reported.
 OPTIONS = [
@@ -48,10 +49,27 @@ class Served(NamedTuple):
 
 
 @contextmanager
-def serving(command: Sequence[str], port: int, folder: Path) -> Iterator[Served]:
-    """Run `python COMMAND`, wait for its page, yield where it is, end the process."""
+def serving(
+    command: Sequence[str],
+    port: int,
+    folder: Path,
+    at: str = "http://127.0.0.1",
+    certificate: Path | None = None,
+    asked: str = "/",
+) -> Iterator[Served]:
+    """Run `python COMMAND`, wait for its page, yield where it is, end the process.
+
+    Args:
+        command: its words.
+        port: it listens on.
+        folder: of its log, and of what it keeps.
+        at: scheme and host of its address.
+        certificate: to trust, where it speaks TLS.
+        asked: path that answers once it is there.
+    """
     log = folder / "server.log"
-    address = f"http://127.0.0.1:{port}"
+    address = f"{at}:{port}"
+    trust = ssl.create_default_context(cafile=certificate) if certificate else None
     with (
         log.open("wb") as stream,
         subprocess.Popen(
@@ -63,18 +81,20 @@ def serving(command: Sequence[str], port: int, folder: Path) -> Iterator[Served]
         ) as server,
     ):
         try:
-            _wait(address, server, log)
+            _wait(f"{address}{asked}", server, log, trust)
             yield Served(address, server.pid)
         finally:
             server.terminate()
 
 
-def _wait(address: str, server: subprocess.Popen[bytes], log: Path) -> None:
+def _wait(
+    address: str, server: subprocess.Popen[bytes], log: Path, trust: ssl.SSLContext | None
+) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         assert server.poll() is None, f"the server ended early: {log.read_text()}"
         try:
-            urllib.request.urlopen(address, timeout=5).close()
+            urllib.request.urlopen(address, timeout=5, context=trust).close()
             return
         except (urllib.error.URLError, TimeoutError):
             time.sleep(0.25)

@@ -188,11 +188,16 @@ def test_uploads_have_a_size_and_a_number(opened: Opened, monkeypatch: pytest.Mo
     monkeypatch.setattr(limits, "MAX_FILE_BYTES", 1000)
     assert client.post(f"{API}/upload", files={"files": b"x" * 1000}).status_code == 200
     assert client.post(f"{API}/upload", files={"files": b"x" * 1001}).status_code == 413
+    packed = {"files": ("photos.ZIP", b"x" * 1001)}  # may fill an upload, and no more
+    assert client.post(f"{API}/upload", files=packed).status_code == 200
+    disguised = {"files": ("photos.zip.jpg", b"x" * 1001)}
+    assert client.post(f"{API}/upload", files=disguised).status_code == 413
     many = [("files", (f"{number}.jpg", b"x")) for number in range(limits.MAX_FILES + 1)]
     assert client.post(f"{API}/upload", files=many).status_code == 400
     assert client.post(f"{API}/upload", data={"files": "text"}).status_code == 400
     monkeypatch.setattr(limits, "MAX_UPLOAD_BYTES", 500)
     assert client.post(f"{API}/upload", files={"files": b"x" * 600}).status_code == 413
+    assert client.post(f"{API}/upload", files=packed).status_code == 413
 
 
 def test_a_refusal_for_haste_says_when(opened: Opened) -> None:

@@ -149,7 +149,7 @@ def test_a_wrong_password_is_told_and_leads_nowhere(server: Server) -> None:
         waiting = client.post("/login", data=form, headers={"accept": "text/html"})
         assert waiting.status_code == 429
         assert int(waiting.headers["retry-after"]) >= 1
-        assert "Wait 2 seconds" in waiting.text or "Wait 1 seconds" in waiting.text
+        assert "Wait 2 s, then" in waiting.text or "Wait 1 s, then" in waiting.text
 
 
 def test_the_cookie_is_kept_from_scripts_and_other_sites(server: Server) -> None:
