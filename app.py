@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pages.kept import Kept
     from pages.serving.guard import Guard
     from pages.serving.health import Facts
+    from pages.workbench import Workbench
 
 HOST = "127.0.0.1"  # this machine only: photos of a consignment are nobody else's business
 PORT = 7860
@@ -73,7 +74,7 @@ def _serve(options: argparse.Namespace) -> int:
 
     try:
         settings = settings_of(options)
-        page = compose(options, settings.guard)
+        page, kept = compose(options, settings.guard)
         from pages.launching import launch
 
         print(f"The photo check is at {settings.address} (Ctrl+C ends it).")
@@ -85,6 +86,7 @@ def _serve(options: argparse.Namespace) -> int:
             tls=settings.tls,
             facts=_facts(options.weights),
             assistants=settings.assistants,
+            pictures=kept.pictures(),
         )
     except (AccountError, CatalogueError, SettingsError, TriageError) as error:
         return _refuse(str(error))
@@ -104,8 +106,8 @@ def _facts(weights: str | None) -> Facts:
     return Facts(project.version if project else "", find(weights).stem, load().version)
 
 
-def compose(options: argparse.Namespace, guard: Guard) -> gradio.Blocks:
-    """The pages over the catalogue and released weights, the network warmed.
+def compose(options: argparse.Namespace, guard: Guard) -> tuple[gradio.Blocks, Kept]:
+    """The pages over the catalogue and released weights, the network warmed; and what is kept.
 
     Args:
         options: parsed; which weights, and what is kept where.
@@ -139,7 +141,7 @@ def compose(options: argparse.Namespace, guard: Guard) -> gradio.Blocks:
     from pages.launching import warm
 
     warm(classifier)
-    return rooms(classifier, catalogue, references, kept)
+    return rooms(classifier, catalogue, references, kept), kept
 
 
 def rooms(
@@ -152,6 +154,7 @@ def rooms(
     from pages import about, learn, records, reference
     from pages.inspection import inspection_page
     from pages.inspector import Inspector
+    from pages.workbench import Workbench
 
     pages = inspection_page(Inspector(classifier, catalogue, references), kept.register)
     with pages.route(reference.NAME, f"/{reference.PATH}"):
@@ -160,9 +163,24 @@ def rooms(
         records.records_page(kept.register, catalogue, may=kept.may, report=kept.report)
     with pages.route(learn.NAME, f"/{learn.PATH}"):
         learn.learn_page(catalogue, kept.progress, kept.photos)
+    if kept.library is not None:
+        register = kept.register
+        bench = Workbench(kept.library, classifier, catalogue, references, kept.may, register)
+        _trainers_rooms(pages, bench)
     with pages.route(about.NAME, f"/{about.PATH}"):
         about.about_page(classifier, catalogue)
     return pages
+
+
+def _trainers_rooms(pages: gradio.Blocks, bench: Workbench) -> None:
+    from pages.dataset import dataset_page
+    from pages.labelling import label_page
+    from pages.workbench import DATASET_NAME, DATASET_PATH, LABEL_NAME, LABEL_PATH
+
+    with pages.route(LABEL_NAME, f"/{LABEL_PATH}"):
+        label_page(bench)
+    with pages.route(DATASET_NAME, f"/{DATASET_PATH}"):
+        dataset_page(bench)
 
 
 def _refuse(sentence: str) -> int:

@@ -15,6 +15,7 @@ from catalogue.visual_class import Kind
 from model.card import ModelCard
 from model.fusion import Contradiction
 from model.photo import Pixels
+from model.prediction import Candidate
 from model.references import ReferenceIndex
 from model.screening import Finding, Outcome, Report
 from pages.candidate import candidate_card, comparison, others, percent, safety, to_check
@@ -23,7 +24,7 @@ from pages.confidence import family, how_sure
 from pages.guide import CAPTURE
 from pages.places import place_name
 from pages.seen import evidence, looked_at, nearest, photos
-from pages.status import SIGNS, UNKNOWN, UNREADABLE, UNSURE, banner, meaning
+from pages.status import OWN, SIGNS, UNKNOWN, UNREADABLE, UNSURE, banner, meaning
 
 # Gravest first: what an inspector must keep in mind while several classes are possible.
 GRAVITY = tuple(Status)
@@ -151,7 +152,10 @@ def _as_sentence(text: str) -> str:
 
 def verdict(report: Report, catalogue: Catalogue) -> Html:
     """Status or outcome in icon, words and colour, and what it rests on."""
-    place = catalogue.query.jurisdiction
+    place, own = catalogue.query.jurisdiction, report.own
+    if report.outcome is Outcome.UNKNOWN and own is not None:
+        score = f"Calibrated score {percent(own.probability)}."
+        return banner(OWN, heading=f"Looks like: {own.label}", lines=(OWN.meaning, score))
     if report.outcome is Outcome.UNKNOWN:
         return banner(UNKNOWN, heading="", lines=(UNKNOWN.meaning,))
     lists = _whose(catalogue)
@@ -175,9 +179,18 @@ def verdict(report: Report, catalogue: Catalogue) -> Html:
 def _verdict_unsure(report: Report, catalogue: Catalogue, lists: str) -> Html:
     names = " or ".join(finding.visual_class.name for finding in report.findings)
     gravest = SIGNS[min((f.visual_class.status for f in report.findings), key=GRAVITY.index)]
-    lines = (UNSURE.meaning, f"The gravest status among them: {gravest.word}.", lists)
+    own = () if report.own is None else (_may_be_own(report.own),)
+    lines = (UNSURE.meaning, *own, f"The gravest status among them: {gravest.word}.", lists)
     shared = family(report, catalogue)
     return banner(UNSURE, heading=f"It may be: {names}", lines=lines, extra=shared)
+
+
+def _may_be_own(own: Candidate) -> str:
+    """A taught class that the catalogue does not have, beside the classes with a law."""
+    return (
+        f"It may also be a class of your own: {own.label} ({percent(own.probability)}). No law is "
+        "stored for it."
+    )
 
 
 def _whose(catalogue: Catalogue) -> str:

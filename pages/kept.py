@@ -10,9 +10,11 @@ from types import MappingProxyType
 
 from accounts.access import Action, Role, may
 from catalogue.load import Catalogue
+from datasets.library.library import Library
 from findings.errors import UnknownError
 from findings.register import Register
 from pages.serving.guard import Guard
+from pages.serving.pictures import Pictures
 from quiz import local_photos
 from quiz.local_photos import LocalPhotos
 from quiz.progress import Progress
@@ -26,6 +28,7 @@ ACTIONS: Mapping[str, Action] = MappingProxyType(
         "export": Action.RECORD_FINDINGS,
         "delete": Action.DELETE_FINDINGS,
         "retention": Action.SET_RETENTION,
+        "datasets": Action.CHANGE_DATASETS,
     }
 )
 
@@ -43,13 +46,19 @@ class Kept:
         register: findings that inspectors save; None keeps none.
         progress: answers of the quiz.
         photos: photos of one's own for the quiz.
-        may: who may do what with the register.
+        library: photos to train with; None shows no page of the trainer's.
+        may: who may do what with the register and the library.
     """
 
     register: Register | None = None
     progress: Progress = field(default_factory=lambda: Progress(None))
     photos: LocalPhotos = field(default_factory=LocalPhotos)
+    library: Library | None = None
     may: May = anybody
+
+    def pictures(self) -> Pictures | None:
+        """What serves the pictures of the library; None where none is open."""
+        return None if self.library is None else Pictures(self.library, self.may)
 
     def report(self, finding: int) -> bytes:
         """The case report of a finding as PDF.
@@ -80,6 +89,9 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     kept.add_argument(
         "--learn-photos", type=Path, metavar="DIR", help="own photos for the quiz, <class>/*"
     )
+    kept.add_argument(
+        "--library", type=Path, metavar="DIR", help="photos to label and train with; begun if new"
+    )
 
 
 def register_path() -> Path:
@@ -103,7 +115,8 @@ def open_kept(options: argparse.Namespace, guard: Guard, catalogue: Catalogue) -
     if options.learn_photos is not None:
         photos = local_photos.find(options.learn_photos, catalogue)
     results = options.learn_results or default_path()
-    return Kept(register, Progress(results), photos, permission(guard))
+    library = None if options.library is None else Library(options.library, create=True)
+    return Kept(register, Progress(results), photos, library, permission(guard))
 
 
 def _register(path: Path | None) -> Register:

@@ -10,7 +10,19 @@ from pages.language import chooser
 
 SYSTEM_FONTS = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 FIXED_FONTS = ("ui-monospace", "Consolas", "Liberation Mono", "monospace")
-SHEETS = ("inspect", "capture", "records", "learn", "language")
+SHEETS = (
+    "inspect",
+    "capture",
+    "records",
+    "learn",
+    "language",
+    "label",
+    "label_grid",
+    "dataset",
+    "dataset_teach",
+    "dataset_mistakes",
+    "dataset_same",
+)
 STYLE_SHEET = Path(__file__).with_name("style.css")  # colours and what all pages share
 STYLE_SHEETS = (
     STYLE_SHEET,

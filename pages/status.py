@@ -114,6 +114,12 @@ UNKNOWN = Sign(
     "is-unknown",
     _SEARCH,
 )
+OWN = Sign(
+    "A class of your own",
+    "No law is stored for it: the catalogue does not have it. That is not a clearance.",
+    "is-unknown",
+    _SEARCH,
+)
 UNREADABLE = Sign(
     "This file gives no answer",
     "No photo could be read, so nothing was classified.",

@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
     import gradio
 
+    from pages.kept import Kept
     from pages.serving.guard import Guard
 
 
-def composed(options: argparse.Namespace, guard: Guard) -> gradio.Blocks:
+def composed(options: argparse.Namespace, guard: Guard) -> tuple[gradio.Blocks, Kept]:
     """In place of `app.compose`: every outcome at will, no weights needed."""
     import numpy as np
 
@@ -29,7 +30,8 @@ def composed(options: argparse.Namespace, guard: Guard) -> gradio.Blocks:
     classifier = fakes.classifier(catalogue)
     warm(classifier)
     nothing = ReferenceIndex((), (), np.zeros((0, 8), dtype=np.float16))
-    return rooms(classifier, catalogue, nothing, open_kept(options, guard, catalogue))
+    kept = open_kept(options, guard, catalogue)
+    return rooms(classifier, catalogue, nothing, kept), kept
 
 
 def main() -> int:

@@ -1,97 +1,34 @@
-"""Each outcome as HTML: the words, the law beside them, text alternatives, escaping."""
+"""Each outcome in words: the verdict first, the law beside it, what to do, what is not known."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from itertools import pairwise
-from pathlib import Path
+from datetime import date
 
-import numpy as np
 import pytest
 
 from catalogue.law import Status
-from catalogue.load import DATA, Catalogue, load
-from catalogue.markup import Html, join
+from catalogue.load import Catalogue, load
+from catalogue.markup import Html
 from catalogue.ruling import Query
-from findings.photos import Picture
+from catalogue.visual_class import Kind
 from model.card import ConfidenceBand
-from model.fusion import Contradiction
-from model.photo import encode_webp
-from model.quality import Hint, HintKind
-from model.references import ReferenceIndex
-from model.screening import Outcome, Report, Taken, screen
-from pages.answer import Subject, not_used, refusal
-from pages.answer import answer as answer_in_parts
-from pages.candidate import RENDERED, percent
-from pages.case import Exhibit, Item, Told
+from model.prediction import Candidate
+from model.screening import Outcome, Report
+from pages.candidate import percent
 from pages.confidence import how_sure
 from pages.guide import guide, page_head
 from pages.places import place_name
 from pages.status import SIGNS
 from tests.pages import fakes
-from tests.pages.outline import outline, words
-
-WHEN = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-EVERY_COLOUR = [fakes.RED, fakes.GREEN, fakes.BLUE, fakes.YELLOW, fakes.GREY]
+from tests.pages.answers import answer, report_of, shown
+from tests.pages.outline import words
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
     return load()
-
-
-@pytest.fixture(scope="module")
-def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
-    """Our catalogue with three reference views of each class."""
-    folder = tmp_path_factory.mktemp("catalogue")
-    for name in ("law", "trees", "languages", "goods", "look_alikes", "others", "subjects.toml"):
-        (folder / name).symlink_to(DATA / name)
-    for id in load().ids():
-        views = folder / "references" / id
-        views.mkdir(parents=True)
-        for view in range(3):
-            (views / f"{view}.webp").write_bytes(encode_webp(fakes.scene(fakes.BLUE, 32, 32)))
-    return load(folder)
-
-
-def report_of(colour: tuple[int, int, int], catalogue: Catalogue) -> Report:
-    return screen(fakes.photo(colour), fakes.classifier(catalogue), catalogue)
-
-
-def exhibit_of(colour: tuple[int, int, int], catalogue: Catalogue) -> Exhibit:
-    photo = fakes.photo(colour)
-    return Exhibit(
-        Taken.of(photo),
-        Picture(photo.sha256, fakes.jpeg(colour)),
-        (),
-        fakes.classifier(catalogue).classify(photo),
-    )
-
-
-def answer(
-    report: Report,
-    catalogue: Catalogue,
-    colour: tuple[int, int, int] = fakes.RED,
-    *,
-    references: ReferenceIndex | None = None,
-    exhibits: tuple[Exhibit, ...] = (),
-    contradiction: Contradiction | None = None,
-) -> Html:
-    """Both parts of an answer, one after the other."""
-    item = Item(exhibits or (exhibit_of(colour, catalogue),))
-    told = Told(report, item.exhibits[0], contradiction)
-    looked = fakes.scene(colour) if report.findings else None
-    subject = Subject(item, told, looked, WHEN)
-    return join(*answer_in_parts(subject, catalogue, fakes.card(catalogue), references))
-
-
-def shown(
-    colour: tuple[int, int, int], catalogue: Catalogue, references: ReferenceIndex | None = None
-) -> Html:
-    """The answer for a photo of one colour."""
-    return answer(report_of(colour, catalogue), catalogue, colour, references=references)
 
 
 @pytest.mark.parametrize(
@@ -209,82 +146,6 @@ def test_a_look_alike_is_not_cleared_either(catalogue: Catalogue) -> None:
     assert "Easily confused with: Padlock" in text
 
 
-@pytest.mark.parametrize("colour", EVERY_COLOUR)
-def test_every_picture_has_words_and_the_markup_is_whole(
-    colour: tuple[int, int, int], illustrated: Catalogue
-) -> None:
-    made = outline(shown(colour, illustrated))
-    assert len(made.alts) >= 1
-    assert all(made.alts)
-    assert len(set(made.ids)) == len(made.ids)
-
-
-@pytest.mark.parametrize("colour", EVERY_COLOUR)
-def test_headings_never_skip_a_level(colour: tuple[int, int, int], illustrated: Catalogue) -> None:
-    levels = outline(page_head() + shown(colour, illustrated)).headings
-    assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in pairwise(levels))
-
-
-def test_reference_views_stand_beside_the_candidate_and_say_that_they_are_rendered(
-    illustrated: Catalogue,
-) -> None:
-    html = shown(fakes.RED, illustrated)
-    assert html.count("Rendered picture of Spiked baton, view") == 3
-    assert html.count(f"<figcaption>{RENDERED}</figcaption>") >= 3
-
-
-def test_a_class_without_reference_views_says_so(catalogue: Catalogue, tmp_path: Path) -> None:
-    for name in ("law", "trees", "languages", "goods", "look_alikes", "others", "subjects.toml"):
-        (tmp_path / name).symlink_to(DATA / name)
-    assert "No reference picture of Spiked baton yet." in shown(fakes.RED, load(tmp_path))
-
-
-def test_similar_pictures_are_shown_with_their_similarity(illustrated: Catalogue) -> None:
-    row = np.full((1, 8), 8**-0.5, dtype=np.float16)
-    index = ReferenceIndex(("spiked_baton/1.webp",), ("spiked_baton",), row)
-    html = shown(fakes.RED, illustrated, index)
-    assert "Most similar reference pictures" in html
-    assert f"Spiked baton, similarity 1.00 of 1; {RENDERED}" in html
-    assert "Most similar" not in shown(fakes.GREY, illustrated, index)
-
-
-def test_the_evidence_names_photo_model_catalogue_and_dates(catalogue: Catalogue) -> None:
-    report = report_of(fakes.RED, catalogue)
-    text = words(shown(fakes.RED, catalogue))
-    for part in (report.photo_sha256, "colours", report.prediction.model_sha256[:12]):
-        assert part in text
-    assert catalogue.version in text
-    assert "2026-11-23 12:00 UTC" in text
-
-
-def test_a_fault_of_a_photo_is_said_below_that_photo(catalogue: Catalogue) -> None:
-    good = exhibit_of(fakes.RED, catalogue)
-    hint = Hint(HintKind.BLURRED, 0.01, 0.02, "share", "The photo is blurred: hold still.")
-    spoilt = replace(
-        good, taken=replace(good.taken, sha256="0" * 64), hints=(hint,), prediction=good.prediction
-    )
-    html = answer(report_of(fakes.RED, catalogue), catalogue, exhibits=(good, spoilt))
-    assert html.count("Take a better photo") == 1
-    assert html.index("Your photo 2 of 2, turned upright") < html.index(hint.sentence)
-    assert "Take a better photo" not in shown(fakes.RED, catalogue)
-
-
-def test_the_hash_of_every_photo_stands_in_the_evidence(catalogue: Catalogue) -> None:
-    good = exhibit_of(fakes.RED, catalogue)
-    other = replace(good, taken=replace(good.taken, sha256="0" * 64))
-    text = words(answer(report_of(fakes.RED, catalogue), catalogue, exhibits=(good, other)))
-    assert good.taken.sha256 in text
-    assert "0" * 64 in text
-
-
-def test_photos_that_contradict_each_other_are_told_at_once(catalogue: Catalogue) -> None:
-    first = (("0" * 64, "handcuffs"), ("1" * 64, "padlock"))
-    contradiction = Contradiction(0.01, 0.1, first)
-    html = answer(report_of(fakes.BLUE, catalogue), catalogue, contradiction=contradiction)
-    assert html.index(contradiction.sentence) < html.index("Your photo")
-
-
 def test_the_wording_s_hit_rate_is_that_of_the_card(catalogue: Catalogue) -> None:
     report = report_of(fakes.RED, catalogue)
     card = fakes.card(catalogue)
@@ -338,24 +199,28 @@ def test_other_candidates_are_given_with_what_speaks_for_them(catalogue: Catalog
     assert "Other candidates" not in shown(fakes.GREY, catalogue)
 
 
-def test_what_could_not_be_used_is_listed_by_name_and_escaped() -> None:
-    html = not_used(("<b>.jpg is empty", "b.jpg is damaged."))
-    assert "&lt;b&gt;.jpg is empty." in html
-    assert "b.jpg is damaged.</li>" in html
-    assert not_used(()) == ""
+def own_class(colour: tuple[int, int, int], catalogue: Catalogue) -> Report:
+    """A report whose first candidate is a taught class that the catalogue does not have."""
+    report = report_of(colour, catalogue)
+    label = "spiked<b>ring"
+    candidates = ((Candidate(label, 0.93), Kind.OTHER), *report.candidates)
+    return replace(report, candidates=candidates, uncatalogued=(label,))
 
 
-def test_the_map_is_worded_as_where_never_as_why(catalogue: Catalogue) -> None:
-    text = words(shown(fakes.RED, catalogue))
-    assert "Where the model looked" in text
-    assert "not why" in text
+def test_a_class_of_one_s_own_is_named_without_a_law(catalogue: Catalogue) -> None:
+    report = own_class(fakes.RED, catalogue)
+    report = replace(report, outcome=Outcome.UNKNOWN, findings=())
+    html = answer(report, catalogue)
+    assert "A class of your own" in html
+    assert "Looks like: spiked&lt;b&gt;ring" in html
+    assert "No law is stored for it" in html
+    assert "Nothing we know" not in html
 
 
-def test_the_name_of_a_hostile_file_is_escaped() -> None:
-    html = join(*refusal('<img src=x onerror=alert(1)>".jpg is empty; copy it again'))
-    assert "<img" not in html
-    assert "&lt;img src=x onerror=alert(1)&gt;&quot;.jpg is empty; copy it again." in html
-    assert 'role="alert"' in html
+def test_a_class_of_one_s_own_stands_beside_unsure_candidates(catalogue: Catalogue) -> None:
+    html = answer(own_class(fakes.BLUE, catalogue), catalogue, fakes.BLUE)
+    assert "It may also be a class of your own: spiked&lt;b&gt;ring (93 %)" in html
+    assert "Not sure" in html
 
 
 def test_hostile_text_of_weights_is_escaped(catalogue: Catalogue) -> None:
