@@ -1,4 +1,4 @@
-"""One server for the tests of the pages."""
+"""What tests of the pages share: one server, the catalogue, a library and its workbench."""
 
 from __future__ import annotations
 
@@ -11,7 +11,39 @@ import pytest
 from playwright.sync_api import BrowserContext
 from playwright.sync_api import Error as BrowserError
 
+from catalogue.load import Catalogue, load
+from datasets.library.library import Library
+from pages.workbench import Workbench
+from tests.datasets.library.made import Clock
+from tests.pages import fakes
 from tests.pages.browser import free_port, serving
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return load()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An empty library."""
+    with Library(tmp_path / "library", create=True, clock=Clock()) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bench(library: Library, catalogue: Catalogue) -> Workbench:
+    """A workbench where everybody may do everything."""
+    return Workbench(library, fakes.classifier(catalogue), catalogue, None, lambda user, what: True)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the server keeps uploads."""
+    made = tmp_path / "uploads"
+    made.mkdir()
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(made))
+    return made
 
 
 @pytest.fixture(scope="session")

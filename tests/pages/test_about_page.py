@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from catalogue.load import Catalogue, load
+from catalogue.load import Catalogue
 from model.card import ModelCard
 from model.released import find, read_checked
 from model.runtime import OnnxNetwork
@@ -26,11 +26,6 @@ from tests.pages.test_learn_in_browser import serious
 
 PARTS = ("about.py", "about_model.py", "about_documents.py", "about_libraries.py")
 SHA = "0123456789abcdef" * 4
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
 
 
 @pytest.fixture(scope="module")

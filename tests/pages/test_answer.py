@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from catalogue.law import Status
-from catalogue.load import Catalogue, load
+from catalogue.load import Catalogue
 from catalogue.markup import Html
 from catalogue.ruling import Query
 from catalogue.visual_class import Kind
@@ -24,11 +24,6 @@ from pages.status import SIGNS
 from tests.pages import fakes
 from tests.pages.answers import answer, report_of, shown
 from tests.pages.outline import words
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
 
 
 @pytest.mark.parametrize(

@@ -26,11 +26,6 @@ EVERY_COLOUR = [fakes.RED, fakes.GREEN, fakes.BLUE, fakes.YELLOW, fakes.GREY]
 
 
 @pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
-
-
-@pytest.fixture(scope="module")
 def illustrated(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
     """Our catalogue with three reference views of each class."""
     folder = tmp_path_factory.mktemp("catalogue")

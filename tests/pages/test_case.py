@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from catalogue.law import Status
-from catalogue.load import Catalogue, load
+from catalogue.load import Catalogue
 from catalogue.ruling import Query
 from findings.photos import Picture
 from model.screening import Outcome, Taken
@@ -16,11 +16,6 @@ from pages.inquiry import Inquiry
 from tests.pages import fakes
 
 Colour = tuple[int, int, int]
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
 
 
 def exhibit(colour: Colour, catalogue: Catalogue) -> Exhibit:

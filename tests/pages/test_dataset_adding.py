@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from catalogue.load import Catalogue, load
 from datasets.library.errors import RefusedError
 from datasets.library.intake import Outcome
-from datasets.library.library import Library
 from datasets.library.record import State
 from findings.register import Register
 from model.photo import encode_jpeg
@@ -23,34 +20,9 @@ from pages.dataset_taking import ALL, BY_FOLDER, EACH, Form, Sent, Tally
 from pages.serving import uploads
 from pages.workbench import Workbench
 from tests.conftest import textured
-from tests.datasets.library.made import ANNA, Clock, added, jpeg
-from tests.pages import fakes
+from tests.datasets.library.made import ANNA, added, jpeg
 
 HOSTILE = '<script>x</script><img src=x onerror="y">.jpg'
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "library", create=True, clock=Clock()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def bench(library: Library, catalogue: Catalogue) -> Workbench:
-    return Workbench(library, fakes.classifier(catalogue), catalogue, None, lambda user, what: True)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    made = tmp_path / "uploads"
-    made.mkdir()
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(made))
-    return made
 
 
 def sent(folder: Path, name: str, data: bytes) -> Sent:

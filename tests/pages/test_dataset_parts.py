@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from catalogue.load import Catalogue, load
+from catalogue.load import Catalogue
 from datasets.library import versions
 from datasets.library.errors import RefusedError
 from datasets.library.exporting import Form as Files
@@ -20,34 +19,10 @@ from pages.dataset_overview import Counting, overview
 from pages.dataset_packing import pack
 from pages.dataset_parts import Following, table
 from pages.workbench import Workbench
-from tests.datasets.library.made import ANNA, BEN, Clock, added, jpeg, target
+from tests.datasets.library.made import ANNA, BEN, added, jpeg, target
 from tests.pages import fakes
 
 HOSTILE = '<script>x</script><img src=x onerror="y">.jpg'
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "library", create=True, clock=Clock()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def bench(library: Library, catalogue: Catalogue) -> Workbench:
-    return Workbench(library, fakes.classifier(catalogue), catalogue, None, lambda user, what: True)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    made = tmp_path / "uploads"
-    made.mkdir()
-    monkeypatch.setenv("GRADIO_TEMP_DIR", str(made))
-    return made
 
 
 # Overview

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from catalogue.load import load
 from datasets.leaks import Reason
 from datasets.library.errors import RefusedError, StaleError
 from datasets.library.library import Library
@@ -17,23 +15,10 @@ from pages import dataset_same as same
 from pages.dataset_same import Desk
 from pages.workbench import Workbench
 from tests.datasets.library.looking_made import added_again
-from tests.datasets.library.made import ANNA, BEN, Clock, added, target
-from tests.pages import fakes
+from tests.datasets.library.made import ANNA, BEN, added, target
 from tests.pages.browser import free_port, serving
 from tests.pages.serve_dataset import LIBRARY
 from tests.pages.test_inspection_page import PHONE
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "library", create=True, clock=Clock()) as opened:
-        yield opened
-
-
-@pytest.fixture
-def bench(library: Library) -> Workbench:
-    catalogue = load()
-    return Workbench(library, fakes.classifier(catalogue), catalogue, None, lambda user, what: True)
 
 
 def fill(library: Library) -> None:

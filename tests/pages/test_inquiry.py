@@ -7,18 +7,13 @@ import pytest
 from catalogue.decision import Measured
 from catalogue.errors import CatalogueError
 from catalogue.law import Status
-from catalogue.load import Catalogue, load
+from catalogue.load import Catalogue
 from catalogue.tree import Question
 from catalogue.visual_class import Kind
 from model.screening import Report, screen
 from pages.inquiry import Inquiry, so_far
 from tests.pages import fakes
 from tests.pages.outline import outline, words
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
 
 
 def _report(colour: tuple[int, int, int], catalogue: Catalogue) -> Report:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from catalogue.load import Catalogue, load
+from catalogue.load import Catalogue
 from datasets.library.errors import RefusedError
 from datasets.library.library import Library
 from datasets.library.record import Box, Item, Record, State, Verdict
@@ -32,11 +32,6 @@ class Ticks:
 
     def __call__(self) -> float:
         return self.now
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 
 from catalogue.decision import Measured
 from catalogue.law import Status
-from catalogue.load import Catalogue, load
+from catalogue.load import Catalogue
 from catalogue.ruling import Query
 from findings.errors import RefusedError, UnknownError
 from findings.parts import Conclusion, Verdict
@@ -27,11 +27,6 @@ from tests.pages import fakes
 
 NOW = datetime(2026, 11, 28, 12, 0, 0, 999, tzinfo=UTC)
 NOBODY = ("", "", "", "", "", "")
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
 
 
 @pytest.fixture

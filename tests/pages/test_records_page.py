@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from catalogue.law import Status
-from catalogue.load import Catalogue, load
+from catalogue.load import Catalogue
 from catalogue.markup import Html
 from findings.errors import RefusedError
 from findings.parts import Conclusion, Law, Verdict
@@ -26,11 +26,6 @@ from pages.records_steps import Step
 from tests.findings import made
 from tests.pages.outline import outline, words
 from tests.pages.serve_records import HOSTILE, MANY, PDF, fill
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
 
 
 @pytest.fixture

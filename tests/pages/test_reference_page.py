@@ -8,18 +8,13 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page
 
-from catalogue.load import Catalogue, load
+from catalogue.load import Catalogue
 from catalogue.search import SearchIndex
 from catalogue.visual_class import Kind
 from pages.reference import class_page, found
 from tests.pages.outline import outline, words
 
 PHONE, WIDE = 360, 1280
-
-
-@pytest.fixture(scope="module")
-def catalogue() -> Catalogue:
-    return load()
 
 
 @pytest.fixture(scope="module")
