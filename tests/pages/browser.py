@@ -62,12 +62,14 @@ def serving(
     Args:
         command: its words.
         port: it listens on.
-        folder: of its log, and of what it keeps.
+        folder: of its log, of what it keeps, and below `uploads` of what it is sent.
         at: scheme and host of its address.
         certificate: to trust, where it speaks TLS.
         asked: path that answers once it is there.
     """
     log = folder / "server.log"
+    uploads = folder / "uploads"
+    uploads.mkdir(exist_ok=True)
     address = f"{at}:{port}"
     trust = ssl.create_default_context(cafile=certificate) if certificate else None
     with (
@@ -75,7 +77,8 @@ def serving(
         subprocess.Popen(
             [sys.executable, *command],
             cwd=ROOT,
-            env={**os.environ, "XDG_DATA_HOME": str(folder)},  # nothing is kept in a person's home
+            # Nothing is kept in a person's home; uploads of one server are no other's.
+            env={**os.environ, "XDG_DATA_HOME": str(folder), "GRADIO_TEMP_DIR": str(uploads)},
             stdout=stream,
             stderr=stream,
         ) as server,

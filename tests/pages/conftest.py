@@ -47,24 +47,21 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def uploads(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("uploads")
+def server_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("server")
 
 
 @pytest.fixture(scope="session")
-def address(uploads: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def uploads(server_folder: Path) -> Path:
+    """What was sent to the server at `address` and is not deleted yet."""
+    return server_folder / "uploads"
+
+
+@pytest.fixture(scope="session")
+def address(server_folder: Path) -> Iterator[str]:
     port = free_port()
-    before = os.environ.get("GRADIO_TEMP_DIR")
-    os.environ["GRADIO_TEMP_DIR"] = str(uploads)
-    try:
-        log = tmp_path_factory.mktemp("log")
-        with serving(["-m", "tests.pages.serve", str(port)], port, log) as running:
-            yield running.address
-    finally:
-        if before is None:
-            del os.environ["GRADIO_TEMP_DIR"]
-        else:
-            os.environ["GRADIO_TEMP_DIR"] = before
+    with serving(["-m", "tests.pages.serve", str(port)], port, server_folder) as running:
+        yield running.address
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -31,16 +30,9 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 @pytest.fixture(scope="module")
 def served(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     port, log = free_port(), tmp_path_factory.mktemp("log")
-    before = os.environ.get("GRADIO_TEMP_DIR")
-    os.environ["GRADIO_TEMP_DIR"] = str(tmp_path_factory.mktemp("uploads"))
-    try:
-        command = ["-m", "tests.pages.serve_many", str(port), str(library.path)]
-        with serving(command, port, log) as running:
-            yield running.address
-    finally:
-        os.environ.pop("GRADIO_TEMP_DIR")
-        if before is not None:
-            os.environ["GRADIO_TEMP_DIR"] = before
+    command = ["-m", "tests.pages.serve_many", str(port), str(library.path)]
+    with serving(command, port, log) as running:
+        yield running.address
 
 
 @pytest.fixture
