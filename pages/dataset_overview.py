@@ -88,8 +88,8 @@ def overview(found: Numbers, bench: Workbench) -> Html:
 
 def _begin() -> Html:
     words = (
-        "The library is empty. Add photos first: three real photos of a class are worth more than "
-        "thousands of rendered pictures."
+        "The library is empty. Add photos first: the network learned the goods from rendered "
+        "pictures, and real photos are what it lacks."
     )
     return section("Begin here", tag("p", words), class_="part next")
 

@@ -29,9 +29,8 @@ def intro() -> Html:
         "div",
         tag(
             "p",
-            "Teach the network a class from 3 to 10 confirmed photos. It takes about half a "
-            "minute and no training. You see what would change on the test photos before you "
-            "accept it, and you can take it back.",
+            "Teach the network a class from 3 to 10 confirmed photos, without training. You see "
+            "what would change on the test photos before you accept it, and you can take it back.",
         ),
         class_="sheet teach-intro",
     )

@@ -34,6 +34,7 @@ STATES = {
     State.REJECTED.value: "A second person rejected the label",
     "": "All photos",
 }
+RENDERED = "The first small picture of a class is rendered, the others are labelled photos."
 # What the desk says is no markup: it goes to the script as it is.
 _HEARD = """
 watch('value', () => window.dispatchEvent(
@@ -160,6 +161,7 @@ def _right() -> Html:
     return tag(
         "section",
         tag("h2", "What does it show?"),
+        tag("p", RENDERED, class_="quiet"),
         tag("p", class_="label-fault", hidden=True),
         tag("ol", class_="label-proposals"),
         find,

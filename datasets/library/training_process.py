@@ -16,7 +16,7 @@ from datasets.library.errors import RefusedError
 
 ROOT = Path(__file__).parent.parent.parent
 NEEDED = ("torch", "timm", "safetensors", "onnx", "albumentations")  # of the extra `train`
-TIMEOUT_SECONDS = 600.0  # teaching takes half a minute; a busy computer some minutes
+TIMEOUT_SECONDS = 600.0  # `python -m benchmarks.teach_library` measures how long teaching takes
 _LAST = 2000  # characters of what it said that are kept
 
 
