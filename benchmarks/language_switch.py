@@ -11,16 +11,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
-from pathlib import Path
 
 import numpy as np
 
+from benchmarks.application import UPLOAD, application
 from benchmarks.timing import CORES, camera_jpeg, keep_to_cores
-from tests.pages.browser import chromium, free_port, serving
+from tests.pages.browser import chromium
 from wording.messages import CODES, ENGLISH
 
-UPLOAD = "#photo input[type=file]"
 SWITCH = """(code) => {
   const select = document.querySelector('#language select');
   select.value = code;
@@ -39,14 +37,7 @@ def main() -> int:
     parser.add_argument("--weights", help="released name or an ONNX file")
     options = parser.parse_args()
     keep_to_cores()
-    port = free_port()
-    command = ["app.py", "--port", str(port), "--no-register"]
-    command += ["--weights", options.weights] if options.weights else []
-    with (
-        tempfile.TemporaryDirectory() as log,
-        serving(command, port, Path(log)) as (address, _),
-        chromium() as browser,
-    ):
+    with application(options.weights) as (address, _, _), chromium() as browser:
         page = browser.new_page(locale="en-GB")
         page.goto(address)
         page.wait_for_selector(UPLOAD, state="attached")

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 import threading
 import time
 from dataclasses import dataclass, field
@@ -20,9 +19,9 @@ from pathlib import Path
 import numpy as np
 from gradio_client import Client, handle_file
 
+from benchmarks.application import application
 from benchmarks.page_memory import resident_mb
 from benchmarks.timing import CORES, camera_jpeg, keep_to_cores
-from tests.pages.browser import free_port, serving
 
 WIDTH, HEIGHT = 4000, 3000  # px
 KINDS = 4  # different photos, that take turns
@@ -53,13 +52,9 @@ def main() -> int:
     parser.add_argument("--weights", help="released name or an ONNX file")
     options = parser.parse_args()
     keep_to_cores()
-    port = free_port()
-    command = ["app.py", "--port", str(port), "--no-register"]
-    command += ["--weights", options.weights] if options.weights else []
-    with tempfile.TemporaryDirectory() as folder:
-        photos = _photos(Path(folder))
-        with serving(command, port, Path(folder)) as (address, pid):
-            tally = _drive(address, pid, photos, options.users, options.minutes * 60)
+    with application(options.weights) as (address, pid, folder):
+        photos = _photos(folder)
+        tally = _drive(address, pid, photos, options.users, options.minutes * 60)
     return _tell(tally, options.users)
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page
 
+from benchmarks.application import UPLOAD, application
 from benchmarks.timing import camera_jpeg
-from tests.pages.browser import chromium, free_port, serving
+from tests.pages.browser import chromium
 
 EVERY = 20  # photos between two readings
 SIZES = ((4000, 3000), (3000, 4000), (1600, 1200), (640, 480))  # px; photos take turns
@@ -27,14 +27,7 @@ def main() -> int:
     parser.add_argument("--weights", help="released name or an ONNX file")
     parser.add_argument("--photos", type=int, default=100)
     options = parser.parse_args()
-    port = free_port()
-    command = ["app.py", "--port", str(port)]
-    command += ["--weights", options.weights] if options.weights else []
-    with (
-        tempfile.TemporaryDirectory() as log,
-        serving(command, port, Path(log)) as (address, pid),
-        chromium() as browser,
-    ):
+    with application(options.weights) as (address, pid, _), chromium() as browser:
         page = browser.new_page()
         page.goto(address)
         _upload_all(page, pid, options.photos)
@@ -47,10 +40,9 @@ def _upload_all(page: Page, pid: int, count: int) -> None:
     for number in range(1, count + 1):
         data = photos[number % len(photos)]
         name = f"{number}.jpg"
-        selector = "#photo input[type=file]"
-        page.wait_for_selector(selector, state="attached")
+        page.wait_for_selector(UPLOAD, state="attached")
         page.evaluate("document.getElementById('verdict')?.setAttribute('data-old', '')")
-        page.set_input_files(selector, {"name": name, "mimeType": "image/jpeg", "buffer": data})
+        page.set_input_files(UPLOAD, {"name": name, "mimeType": "image/jpeg", "buffer": data})
         page.wait_for_selector("#verdict:not([data-old])")
         page.wait_for_selector("#answer article")
         if number % EVERY == 0:

@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from pathlib import Path
 
 import numpy as np
 from playwright.sync_api import Page
 
+from benchmarks.application import UPLOAD, application
 from benchmarks.timing import CORES, camera_jpeg, keep_to_cores
-from tests.pages.browser import chromium, free_port, serving
+from tests.pages.browser import chromium
 
 WIDTH, HEIGHT = 4000, 3000  # px
-UPLOAD = "#photo input[type=file]"
 # Ends when the answer to this photo has been drawn, and gives the milliseconds until then. Each
 # answer names the hash of its photo, so it is always a new one; the verdict may stay the same. The
 # clock starts where a person's does: when the browser knows the chosen file.
@@ -49,20 +48,13 @@ def main() -> int:
     parser.add_argument("--weights", help="released name or an ONNX file")
     options = parser.parse_args()
     keep_to_cores()
-    port = free_port()
-    command = ["app.py", "--port", str(port), "--no-register"]
-    command += ["--weights", options.weights] if options.weights else []
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serving(command, port, Path(folder)) as (address, _),
-        chromium() as browser,
-    ):
+    with application(options.weights) as (address, _, folder), chromium() as browser:
         page = browser.new_page(locale="en-GB")
         page.goto(address)
         data = camera_jpeg(WIDTH, HEIGHT)
-        _waited(page, data, Path(folder))  # the first loads what later ones find in the cache
+        _waited(page, data, folder)  # the first loads what later ones find in the cache
         times = [
-            _waited(page, data + number.to_bytes(2, "big"), Path(folder))
+            _waited(page, data + number.to_bytes(2, "big"), folder)
             for number in range(options.photos)
         ]
     median, high, worst = np.percentile(times, [50, 95, 100])
