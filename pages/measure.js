@@ -115,5 +115,6 @@ element.addEventListener('keydown', (event) => {
   } else return;
   event.preventDefault();
 });
+window.addEventListener('measure-above', () => { if (drawing() && points.length) tell(); });
 watch('value', () => { points = []; zoom = 1; spread = 0; if (drawing()) draw(); });
 if (drawing()) draw();

@@ -26,6 +26,7 @@ from pages.recording import Lengths
 
 SCRIPT = Path(__file__).with_name("measure.js")
 TITLE = "Measure by a bank card in the photo"
+ABOVE_CHANGED = "() => { window.dispatchEvent(new Event('measure-above')); }"
 CORNERS = 4
 MOST_POINTS = 200  # nobody taps more, and each costs time
 # How the catalogue names what is measured -> whether the points run all round.
@@ -236,7 +237,14 @@ def measuring(
         choices = [(f"Photo {at + 1}", at) for at in range(count)]
         return gr.update(choices=choices, value=0 if choices else None, visible=count > 1)
 
-    shown.select(tap, [case, inquiry, above, which], [said, tapped, take], api_visibility="private")
+    shown.select(
+        tap,
+        [case, inquiry, above, which],
+        [said, tapped, take],
+        api_visibility="private",
+        trigger_mode="always_last",  # a tap while the one before is computed is not lost
+    )
+    above.change(None, js=ABOVE_CHANGED, api_visibility="private")
     take.click(
         answer, [inquiry, lengths, tapped], [inquiry, lengths, take], api_visibility="private"
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext
+from playwright.sync_api import BrowserContext, expect
 from playwright.sync_api import Error as BrowserError
 
 from catalogue.load import Catalogue, load
@@ -62,6 +62,14 @@ def address(server_folder: Path) -> Iterator[str]:
     port = free_port()
     with serving(["-m", "tests.pages.serve", str(port)], port, server_folder) as running:
         yield running.address
+
+
+@pytest.fixture(scope="session", autouse=True)
+def patience() -> Iterator[None]:
+    """What is expected may come late where other tests hold the cores; none of these is timed."""
+    expect.set_options(timeout=30_000)  # ms, as long as Playwright waits for everything else
+    yield
+    expect.set_options(timeout=None)
 
 
 @pytest.fixture(autouse=True)

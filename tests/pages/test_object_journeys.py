@@ -17,7 +17,6 @@ from tests.pages.test_inspection_page import (
     WIDE,
     say,
     sideways,
-    to_a_measurement,
 )
 
 
@@ -126,92 +125,6 @@ def test_another_place_and_day_are_asked_at_once(page: Page) -> None:
     expect(page.locator("#answer-head")).to_contain_text("as of 2026-01-31")
 
 
-def card_photo() -> FilePayload:
-    """A yellow scene with a white card of 4 px per mm, its upper left corner at (100, 100)."""
-    pixels = fakes.scene(fakes.YELLOW, 1000, 750)
-    pixels[100:316, 100:442] = 250
-    return {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": encode_jpeg(pixels)}
-
-
-def tap(page: Page, x: float, y: float) -> None:
-    """A click at a place of the picture, in its pixels; an enlarged one is scrolled there."""
-    drawing = page.locator("svg.measured")
-    drawing.evaluate(
-        """(drawing, [x, y]) => {
-          const view = drawing.closest('.measure-view');
-          const scale = drawing.getBoundingClientRect().width / 1000;
-          view.scrollIntoView({block: 'center'});
-          view.scrollTo(x * scale - view.clientWidth / 2, y * scale - view.clientHeight / 2);
-        }""",
-        [x, y],
-    )
-    box = drawing.bounding_box()
-    assert box is not None
-    scale = box["width"] / 1000
-    page.mouse.click(box["x"] + x * scale, box["y"] + y * scale)
-
-
-def measure_170_mm(page: Page) -> None:
-    page.get_by_role("button", name="Measure by a bank card").click()
-    expect(page.locator(".next-step")).to_contain_text("corner 1 of 4")
-    for x, y in ((100, 100), (442, 100), (442, 316), (100, 316)):
-        tap(page, x, y)
-    expect(page.locator(".next-step")).to_contain_text("Tap both ends")
-    tap(page, 100, 500)
-    tap(page, 780, 500)
-
-
-def test_a_length_is_measured_by_the_card_in_the_photo(page: Page) -> None:
-    give(page, card_photo())
-    measure_170_mm(page)
-    said = page.locator("#measure-said .length")
-    expect(said).to_contain_text("mm (")
-    assert 160 < float(said.inner_text().split()[0]) < 180
-    page.get_by_role("button", name="Take back the last point").click()
-    expect(said).to_have_count(0)
-
-
-def test_points_are_moved_by_keyboard(page: Page) -> None:
-    give(page, card_photo())
-    page.get_by_role("button", name="Measure by a bank card").click()
-    page.get_by_role("button", name="Add a point by keyboard").click()
-    circle = page.locator("svg.measured circle")
-    expect(circle).to_be_focused()
-    before = float(circle.get_attribute("cx") or "nan")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Shift+ArrowRight")
-    assert float(circle.get_attribute("cx") or "nan") == before + 11
-    page.keyboard.press("Delete")
-    expect(circle).to_have_count(0)
-
-
-def test_four_taps_that_are_no_card_get_a_sentence(page: Page) -> None:
-    give(page, card_photo())
-    page.get_by_role("button", name="Measure by a bank card").click()
-    for x, y in ((100, 100), (900, 110), (910, 160), (110, 700), (300, 300), (500, 300)):
-        tap(page, x, y)
-    expect(page.locator("#measure-said [role=alert]")).to_contain_text("card")
-
-
-def test_a_measured_length_answers_the_question(page: Page) -> None:
-    give(page, card_photo())
-    say(page, *to_a_measurement("handcuffs"))
-    page.locator("#measured").wait_for()
-    page.get_by_role("button", name="Measure by a bank card").click()
-    for _ in range(2):  # a finger on a small picture is not exact enough
-        page.locator("#measure-board").get_by_role("button", name="Enlarge").click()
-    for x, y in ((100, 100), (442, 100), (442, 316), (100, 316)):
-        tap(page, x, y)
-    page.get_by_label("All round an opening").check()
-    for angle in range(0, 360, 40):
-        turn = np.deg2rad(angle)
-        tap(page, 600 + 90 * float(np.cos(turn)), 520 + 90 * float(np.sin(turn)))
-    take = page.get_by_role("button", name="as the answer to:")
-    take.click()
-    expect(page.locator("#questions .given")).to_contain_text("mm")
-    expect(take).to_be_hidden()
-
-
 def test_pictures_are_enlarged_side_by_side_and_the_focus_returns(page: Page) -> None:
     give(page, payload(fakes.RED, "a.jpg"))
     button = page.locator("#answer button.compare").first
@@ -278,7 +191,7 @@ def test_the_whole_page_fits_a_phone_with_everything_opened(browser: Browser, ad
         page = context.new_page()
         page.goto(address)
         page.wait_for_selector(UPLOAD, state="attached")
-        give(page, card_photo(), payload(fakes.YELLOW, "b.jpg", 5))
+        give(page, payload(fakes.YELLOW, "a.jpg"), payload(fakes.YELLOW, "b.jpg", 5))
         for name in ("Whose law", "Measure by a bank card", "The consignment it came with"):
             page.get_by_role("button", name=name).click()
         page.wait_for_timeout(300)
