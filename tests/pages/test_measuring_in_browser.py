@@ -24,20 +24,30 @@ def card_photo() -> FilePayload:
 
 def tap(page: Page, x: float, y: float) -> None:
     """A click at a place of the picture, in its pixels; an enlarged one is scrolled there."""
-    drawing = page.locator("svg.measured")
-    drawing.evaluate(
-        """(drawing, [x, y]) => {
+    at = page.locator("svg.measured").evaluate(
+        """async (drawing, [x, y]) => {
           const view = drawing.closest('.measure-view');
+          const frame = () => new Promise((done) => requestAnimationFrame(done));
+          const place = () => {
+            const box = drawing.getBoundingClientRect(), scale = box.width / 1000;
+            return [box.left + x * scale, box.top + y * scale];
+          };
           const scale = drawing.getBoundingClientRect().width / 1000;
-          view.scrollIntoView({block: 'center'});
-          view.scrollTo(x * scale - view.clientWidth / 2, y * scale - view.clientHeight / 2);
+          view.scrollIntoView({block: 'center', behavior: 'instant'});
+          view.scrollTo({left: x * scale - view.clientWidth / 2,
+            top: y * scale - view.clientHeight / 2, behavior: 'instant'});
+          let was = place();
+          for (let still = 0; still < 3; ) {  // what an answer adds above may move the picture
+            await frame();
+            const now = place();
+            still = now.join() === was.join() ? still + 1 : 0;
+            was = now;
+          }
+          return was;
         }""",
         [x, y],
     )
-    box = drawing.bounding_box()
-    assert box is not None
-    scale = box["width"] / 1000
-    page.mouse.click(box["x"] + x * scale, box["y"] + y * scale)
+    page.mouse.click(*at)
 
 
 def measure_170_mm(page: Page) -> None:
