@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from model.__main__ import main
+from model.errors import shown
 from tests.model.hostile import ACCEPTED, REFUSED
 from tests.tiny_graph import LABELS, tiny_card, write_weights
 
@@ -48,7 +49,7 @@ def test_all_photos_answered_is_status_0(tiny_weights: Path, photo_file: Path) -
 def test_without_json_the_answer_is_text(tiny_weights: Path, photo_file: Path) -> None:
     result = run(photo_file, "gone.jpg", "--weights", tiny_weights)
     assert result.returncode == 1
-    assert result.stdout.startswith(f"{photo_file}: ")
+    assert result.stdout.startswith(f"{shown(str(photo_file))}: ")  # a long name is shortened
     assert "Triage" in result.stdout
     assert result.stderr == "gone.jpg does not exist or is no file; check the name\n"
 
