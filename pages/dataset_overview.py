@@ -19,6 +19,8 @@ from pages.dataset_parts import STATES, html, label_address, table
 from pages.records_words import class_words, counted, said, warning
 from pages.workbench import Workbench
 
+ENOUGH = "The classes that have photos have enough of them by these rules."
+UNLABELLED = "No photo can be used yet: label photos first, then what is missing can be told."
 FIRST = 8  # gaps that are shown at once; more than these nobody collects on one day
 MOST = 30  # rows of a table; the rest is counted
 _PART_NAMES = {"train": "Training", "val": "Validation", "test": "Test"}
@@ -78,7 +80,7 @@ def overview(found: Numbers, bench: Workbench) -> Html:
     return tag(
         "div",
         _totals(found),
-        _collect(gaps, bench) if found.total else _begin(),
+        _collect(gaps, bench, is_labelled=bool(found.classes)) if found.total else _begin(),
         _classes(found, bench),
         _others(found),
         _download(datasheet.markdown(found, bench.library.path.name, wanted)),
@@ -116,7 +118,7 @@ def _tile(number: str, words: str, address: str) -> Html:
     return tag("li", tag("a", *inside, href=address) if address else tag("div", *inside))
 
 
-def _collect(gaps: Sequence[Gap], bench: Workbench) -> Html:
+def _collect(gaps: Sequence[Gap], bench: Workbench, *, is_labelled: bool) -> Html:
     """What to collect next: the thinnest first; classes without any photo apart."""
     thin = [gap for gap in gaps if not gap.found.endswith(": no photo")]
     none = [gap for gap in gaps if gap.found.endswith(": no photo")]
@@ -124,7 +126,7 @@ def _collect(gaps: Sequence[Gap], bench: Workbench) -> Html:
     rest = [_gap(gap, bench) for gap in thin[FIRST:]]
     parts = [tag("ul", *first, class_="dataset-gaps")] if first else []
     if not thin:
-        parts.append(tag("p", "The classes that have photos have enough of them by these rules."))
+        parts.append(tag("p", ENOUGH if is_labelled else UNLABELLED))
     if rest:
         parts.append(fold(f"{len(rest)} more gaps", tag("ul", *rest, class_="dataset-gaps")))
     if none:

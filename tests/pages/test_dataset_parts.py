@@ -45,6 +45,13 @@ def test_the_overview_says_what_the_numbers_say(bench: Workbench) -> None:
     assert "without a photo" in shown
 
 
+def test_photos_without_a_label_are_never_called_enough(bench: Workbench) -> None:
+    added(bench.library, 1)
+    shown = overview(Counting(bench.library).numbers(), bench)
+    assert "No photo can be used yet" in shown
+    assert "enough" not in shown
+
+
 def test_numbers_are_counted_again_only_after_a_change(bench: Workbench) -> None:
     counting = Counting(bench.library)
     added(bench.library, 1)
