@@ -4,6 +4,7 @@
 const CORNERS = 4, CLICK = 2, STEP = 1, FAR = 10; // px; CLICK is model.measuring.CLICK_PX
 const SVG = 'http://www.w3.org/2000/svg';
 let points = [], zoom = 1, spread = 0, held = null;
+const told = {};
 
 const find = (query) => element.querySelector(query);
 const drawing = () => find('svg.measured');
@@ -53,7 +54,8 @@ function next() {
 
 function tell() {
   spread = Math.max(spread, CLICK * perScreen());
-  trigger('select', { points, ring: ring(), click_px: spread });
+  // The same object each time: Gradio's `always_last` sends that of the first tap again.
+  trigger('select', Object.assign(told, { points, ring: ring(), click_px: spread }));
 }
 
 function changed(focus = null) { draw(focus); tell(); }
