@@ -29,6 +29,8 @@ class Kind(StrEnum):
     FINDING_RECORDED = "finding_recorded"
     CONCLUSION_CHANGED = "conclusion_changed"
     CONCLUSION_UNDONE = "conclusion_undone"
+    LAW_RESTATED = "law_restated"
+    CONSIGNMENT_CORRECTED = "consignment_corrected"
     NOTE_ADDED = "note_added"
     PHOTO_KEPT = "photo_kept"
     PHOTO_DELETED = "photo_deleted"

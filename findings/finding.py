@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from catalogue.law import Status
 from findings import rules
 from findings.canonical import check_moment, moment, parse_moment
 from findings.parts import (
@@ -24,6 +23,7 @@ from findings.parts import (
     Verdict,
     readable,
 )
+from findings.stated import Stated
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,17 @@ class Finding:
             return self.seen_class
         return self.conclusion.visual_class
 
+    @property
+    def decided_class(self) -> str | None:
+        """The class whose law holds; None while an unsure photo is all that speaks for one."""
+        sure = self.seen is not None and self.seen.outcome in ("recognised", "look_alike")
+        return self.visual_class if sure or self.conclusion is not None else None
+
+    @property
+    def stated(self) -> Stated:
+        """The law, and what it rests on."""
+        return Stated(self.law, self.answers, self.measurements)
+
     def facts(self) -> Json:
         """All but names, notes and the conclusion: what stays in the history for ever."""
         seen = self.seen
@@ -89,17 +100,7 @@ class Finding:
                 "model": seen.model,
                 "weights_sha256": seen.weights_sha256,
             },
-            "law": {
-                "status": self.law.status.value,
-                "jurisdiction": self.law.jurisdiction,
-                "as_of": self.law.as_of.isoformat(),
-                "catalogue_version": self.law.catalogue_version,
-            },
-            "answers": [[each.question, each.words] for each in self.answers],
-            "measurements": [
-                [m.question, *map(float, (m.value_mm, m.low_mm, m.high_mm, m.level))]
-                for m in self.measurements
-            ],
+            **self.stated.facts(),
             "made": moment(self.made),
         }
 
@@ -120,7 +121,8 @@ class Finding:
             RefusedError: Something is missing or breaks a rule.
         """
         with readable("finding"):
-            seen, law, held = given["seen"], given["law"], given["conclusion"]
+            seen, held = given["seen"], given["conclusion"]
+            stated = Stated.from_facts(given)
             return cls(
                 photos=tuple(given["photos"]),
                 seen=seen
@@ -130,16 +132,11 @@ class Finding:
                     seen["model"],
                     seen["weights_sha256"],
                 ),
-                law=Law(
-                    Status(law["status"]),
-                    law["jurisdiction"],
-                    date.fromisoformat(law["as_of"]),
-                    law["catalogue_version"],
-                ),
+                law=stated.law,
                 made=parse_moment(given["made"]),
                 by=given["by"],
-                answers=tuple(Answer(*each) for each in given["answers"]),
-                measurements=tuple(Measurement(*each) for each in given["measurements"]),
+                answers=stated.answers,
+                measurements=stated.measurements,
                 conclusion=held
                 and Conclusion(Verdict(held["verdict"]), held["class"], held["note"]),
             )

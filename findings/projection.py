@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 import unicodedata
 from collections.abc import Callable
@@ -60,6 +61,7 @@ READ_TABLES = (
     "CREATE INDEX note_finding ON note (finding)",
 )
 TABLES = ("consignment", "finding", "conclusion", "note", "photo", "retention")
+RESTATED = ("law", "answers", "measurements")  # what a row LAW_RESTATED says anew of a finding
 
 
 def apply(db: sqlite3.Connection, event: Event, lookup: Lookup) -> None:
@@ -130,6 +132,27 @@ def _opened(db: sqlite3.Connection, event: Event, payload: Payload, lookup: Look
     )
 
 
+def _corrected(db: sqlite3.Connection, event: Event, payload: Payload, lookup: Lookup) -> None:
+    """The row gives every field but the reference, which stays."""
+    facts = payload.facts
+    post = _text(payload.contents.get(Role.POST), lookup)
+    held = "SELECT reference FROM consignment WHERE id = ?"
+    reference = db.execute(held, (event.subject,)).fetchone()[0]
+    db.execute(
+        "UPDATE consignment SET post = ?, origin = ?, transit = ?, destination = ?, cn = ?, "
+        "words = ? WHERE id = ?",
+        (
+            post,
+            facts["origin"],
+            canonical(facts["transit"]),
+            facts["destination"],
+            facts["cn"],
+            folded(f"{reference or ''}\n{post or ''}"),
+            event.subject,
+        ),
+    )
+
+
 def _recorded(db: sqlite3.Connection, event: Event, payload: Payload, lookup: Lookup) -> None:
     facts = dict(payload.facts["finding"])
     seen = facts["seen"]
@@ -156,6 +179,16 @@ def _recorded(db: sqlite3.Connection, event: Event, payload: Payload, lookup: Lo
 def _concluded(db: sqlite3.Connection, event: Event, payload: Payload, lookup: Lookup) -> None:
     _add_conclusion(db, event, payload, lookup)
     _refresh(db, event.subject)
+
+
+def _restated(db: sqlite3.Connection, event: Event, payload: Payload, lookup: Lookup) -> None:
+    held = db.execute("SELECT facts FROM finding WHERE id = ?", (event.subject,)).fetchone()[0]
+    law = payload.facts["law"]
+    facts = {**json.loads(held), **{key: payload.facts[key] for key in RESTATED}}
+    db.execute(
+        "UPDATE finding SET facts = ?, status = ?, jurisdiction = ? WHERE id = ?",
+        (canonical(facts), law["status"], law["jurisdiction"], event.subject),
+    )
 
 
 def _add_conclusion(db: sqlite3.Connection, event: Event, payload: Payload, lookup: Lookup) -> None:
@@ -243,6 +276,8 @@ _EFFECTS: dict[Kind, Callable[[sqlite3.Connection, Event, Payload, Lookup], None
     Kind.FINDING_RECORDED: _recorded,
     Kind.CONCLUSION_CHANGED: _concluded,
     Kind.CONCLUSION_UNDONE: _undone,
+    Kind.LAW_RESTATED: _restated,
+    Kind.CONSIGNMENT_CORRECTED: _corrected,
     Kind.NOTE_ADDED: _noted,
     Kind.PHOTO_KEPT: _photo_kept,
     Kind.PHOTO_DELETED: _photo_deleted,

@@ -6,16 +6,17 @@ How it is stored: `storage`; what is proven: `verifying`; why so: `docs/decision
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from findings import canonical, deleting, projection, reading, rules, verifying
+from findings import canonical, deleting, projection, reading, restating, rules, verifying
 from findings.errors import UnknownError
 from findings.event import Draft, Kind, Role
 from findings.finding import Consignment, Finding
 from findings.parts import Conclusion
 from findings.reading import Line, Opened, Page, Recorded, Search
+from findings.stated import Stated
 from findings.turns import OpenFile
 from findings.verifying import Head, Proof
 from model.errors import shown
@@ -55,25 +56,73 @@ class Register(OpenFile):
             reading.opened(self._db, consignment)
             return self._append(draft).seq
 
-    def conclude(self, finding: int, conclusion: Conclusion, by: str) -> None:
-        """Set or change the inspector's conclusion."""
-        facts = {"conclusion": conclusion.facts()}
-        self._about(
-            finding, Draft(Kind.CONCLUSION_CHANGED, by, finding, facts, _note(conclusion.note))
-        )
+    def correct_consignment(self, consignment: int, corrected: Consignment, by: str) -> None:
+        """Say anew what a consignment came with; nothing is written where all is as it was.
 
-    def undo_conclusion(self, finding: int, by: str) -> Conclusion | None:
-        """Take the last conclusion back; returns the one that holds now.
+        Raises:
+            RefusedError: The reference is another: that is another consignment.
+        """
+        contents = {Role.POST: corrected.post.encode()} if corrected.post else {}
+        kind = Kind.CONSIGNMENT_CORRECTED
+        with self._writing():
+            held = reading.opened(self._db, consignment).consignment
+            same = corrected.reference == held.reference
+            rules.require(same, "another reference is another consignment; open a new one")
+            if corrected != held:
+                self._append(Draft(kind, by, consignment, corrected.facts(), contents))
+
+    def conclude(
+        self, finding: int, conclusion: Conclusion, by: str, stated: Stated | None = None
+    ) -> None:
+        """Set or change the inspector's conclusion, and the law that follows from it.
+
+        Args:
+            finding: Its number.
+            conclusion: The inspector's.
+            by: Who concludes.
+            stated: The law under it, written in the same transaction; None leaves it as it is.
+        """
+        facts = {"conclusion": conclusion.facts()}
+        note = _note(conclusion.note)
+        with self._writing():
+            self._about(finding, Draft(Kind.CONCLUSION_CHANGED, by, finding, facts, note))
+            if stated is not None:
+                self.restate(finding, stated, by)
+
+    def restate(self, finding: int, stated: Stated, by: str) -> None:
+        """Say the law, the answers and the measurements anew; nothing where all is as it was."""
+        with self._writing():
+            if reading.recorded(self._db, finding).finding.stated != stated:
+                self._append(Draft(Kind.LAW_RESTATED, by, finding, stated.facts()))
+
+    def undo_conclusion(
+        self, finding: int, by: str, anew: Callable[[Finding], Stated] | None = None
+    ) -> Conclusion | None:
+        """Take the last conclusion back, and the law that followed from it.
+
+        Args:
+            finding: Its number.
+            by: Who takes it back.
+            anew: The law of the finding, given as it was and without a conclusion: needed only
+                where the conclusion came with the finding, so that no law before it is known.
+
+        Returns:
+            The conclusion that holds now.
 
         Raises:
             UnknownError: There is no conclusion to take back.
         """
         with self._writing():
-            reading.recorded(self._db, finding)
+            item = reading.recorded(self._db, finding)
             held = reading.held_conclusion(self._db, finding)
             if held is None:
                 raise UnknownError(f"finding {finding} has no conclusion to take back")
             self._append(Draft(Kind.CONCLUSION_UNDONE, by, finding, {"undoes": held[0]}))
+            stated = restating.before(self._db, finding, held[0])
+            if stated is None and anew is not None:
+                stated = anew(item.finding)
+            if stated is not None:
+                self.restate(finding, stated, by)
             before = reading.held_conclusion(self._db, finding)
         return before and before[1]
 

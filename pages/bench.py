@@ -13,13 +13,17 @@ from catalogue.errors import CatalogueError
 from catalogue.markup import Html, join
 from model.errors import TriageError
 from pages.answer import Answer, not_used, refusal
-from pages.case import MOST_PHOTOS, Case, Exhibit, Item, Told
+from pages.case import MOST_OBJECTS, MOST_PHOTOS, Case, Exhibit, Item, Told
 from pages.concluding import Concluding
 from pages.inquiry import Inquiry
 from pages.inspector import Inspector
 from pages.measuring import board
 from pages.uploads import forget
 
+FULL = (
+    f"There are {MOST_OBJECTS} objects in this check, and no more fit. Save what you want to keep, "
+    "open an object that is done and press Forget this object, then give the photo again"
+)
 Updates = dict[Any, Any]  # component -> what it becomes; what is missing stays
 
 
@@ -47,7 +51,7 @@ class Bench:
         return [
             *(self.case, self.inquiry, self.lengths, self.files, self.shot, self.objects),
             *(self.tools, self.head, self.body, self.measure, self.board),
-            *(self.concluding.part, self.concluding.verdict, self.concluding.said),
+            *self.concluding.outputs,
         ]
 
     def photographed(
@@ -68,6 +72,12 @@ class Bench:
             same: whether they show the open object, and not another.
             looking: told before each photo how many are done, and of how many.
         """
+        adds = not (same and case.open is not None)
+        if adds and case.full:
+            for path in paths:
+                forget(path)
+            told = refusal(FULL)
+            return {self.case: case, self.head: told.head, **self._emptied(case)}
         exhibits, refused = self._look(paths, looking)
         case = case.with_inquiry(asking)
         if same and case.open is not None:
@@ -93,7 +103,8 @@ class Bench:
         try:
             told = self.inspector.tell(item, case.query)
             answer = self.inspector.answer(item, told, case.query)
-            case = self._asking(case, told)
+            before = case = self._asking(case, told)
+            case = replace(case, on_form=item.exhibits[0].taken.sha256)
         except (TriageError, CatalogueError) as error:
             failed = refusal(str(error))
             return {self.case: case, self.head: failed.head, **self._emptied(case)}
@@ -108,7 +119,7 @@ class Bench:
             self.measure: gr.update(visible=True),
             self.board: board(item.exhibits[0]),
             **self.emptied_inputs(),
-            **self.concluding.shown(case, told),
+            **self.concluding.shown(before, told),
         }
 
     def _look(

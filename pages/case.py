@@ -46,11 +46,13 @@ class Item:
         exhibits: Its photos, as they came.
         inquiry: How far its questions are answered; None where nothing has questions.
         saved: Number in the register; None while it is nowhere but here.
+        consignment: Number of the consignment it was saved in.
     """
 
     exhibits: tuple[Exhibit, ...]
     inquiry: Inquiry | None = None
     saved: int | None = None
+    consignment: int | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= len(self.exhibits) <= MOST_PHOTOS:
@@ -107,13 +109,15 @@ class Case:
         items: In the order they were photographed.
         at: Which of them is open; None before the first.
         query: Whose law is asked, and of which day.
-        consignment: Number in the register that items are saved to; None before the first.
+        consignment: Number in the register that was last saved to; None before the first.
+        on_form: First photo (SHA-256) of the object that the note on the page is about.
     """
 
     items: tuple[Item, ...] = ()
     at: int | None = None
     query: Query = field(default_factory=Query)
     consignment: int | None = None
+    on_form: str | None = None
 
     def __post_init__(self) -> None:
         if (self.at is None) != (not self.items):
@@ -126,9 +130,16 @@ class Case:
         """The object that is looked at."""
         return None if self.at is None else self.items[self.at]
 
+    @property
+    def full(self) -> bool:
+        """Whether there is no room for another object."""
+        return len(self.items) >= MOST_OBJECTS
+
     def added(self, item: Item) -> Case:
-        """With a new object, which is opened; the oldest gives way when there are too many."""
-        items = (*self.items, item)[-MOST_OBJECTS:]
+        """With a new object, which is opened; ValueError when there is no room for it."""
+        if self.full:
+            raise ValueError(f"there are {MOST_OBJECTS} objects already")
+        items = (*self.items, item)
         return replace(self, items=items, at=len(items) - 1)
 
     def changed(self, item: Item) -> Case:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 import gradio as gr
 from gradio.blocks import Block
@@ -12,16 +14,18 @@ from catalogue.errors import CatalogueError
 from catalogue.load import Catalogue
 from catalogue.markup import Html, tag
 from catalogue.visual_class import Kind
-from findings.errors import FindingsError
+from findings.errors import FindingsError, UnknownError
 from findings.parts import Verdict
 from findings.register import Register
-from pages.case import Case, Told
+from pages.case import Case, Item, Told
 from pages.inquiry import Inquiry
 from pages.inspector import Inspector
 from pages.recording import Lengths
-from pages.saving import Form, save, saved_words, take_back
+from pages.saving import Form, consignment_fields, save, saved_words, take_back
 
 SAVE = "Save to the register"
+NO_REGISTER = tag("p", "No register is open, so nothing can be saved.", class_="sheet quiet")
+SCRIPT = Path(__file__).with_name("concluding.js")
 NAME = 2  # place of the inspector's name among the fields
 _WORDS = {
     Verdict.ANOTHER_CLASS: "It is another class",
@@ -38,11 +42,23 @@ class Concluding:
         part: the whole, hidden until there is an object.
         verdict: the choice of the inspector.
         said: what happened.
+        another: the class that the inspector names.
+        fields: of `Form` from the note on, in its order; none without a register.
+        register: where findings are saved, or None.
     """
 
     part: gr.Column
     verdict: gr.Radio
     said: gr.HTML
+    another: gr.Dropdown
+    fields: tuple[gr.Textbox | gr.Checkbox, ...]
+    register: Register | None
+
+    @property
+    def outputs(self) -> tuple[Block, ...]:
+        """Everything that `shown` may change."""
+        typed = (*self.fields[:NAME], *self.fields[NAME + 1 :])
+        return self.part, self.verdict, self.said, self.another, *typed
 
     def shown(self, case: Case, told: Told | None) -> dict[Block, object]:
         """What the components become for the open object."""
@@ -55,8 +71,24 @@ class Concluding:
         return {
             self.part: gr.update(visible=True),
             self.verdict: gr.update(choices=choices, value=None),
-            self.said: saved_words(case),
+            self.said: saved_words(case) if self.register else NO_REGISTER,
+            self.another: gr.update(value=None, visible=False),
+            **self._fields(case.open, same=case.on_form == case.open.exhibits[0].taken.sha256),
         }
+
+    def _fields(self, item: Item, *, same: bool) -> dict[Block, object]:
+        """Note and tick begin anew for another object; one that is saved shows its consignment."""
+        if self.register is None:
+            return {}
+        changed: dict[Block, object] = {}
+        if not same:
+            note, keep = self.fields[:NAME]
+            changed = {note: "", keep: False}
+        if item.saved is not None and item.consignment is not None and not same:
+            with suppress(UnknownError):  # somebody deleted it meanwhile; `save` says so
+                came = self.register.consignment(item.consignment).consignment
+                changed |= zip(self.fields[NAME + 1 :], consignment_fields(came), strict=True)
+        return changed
 
 
 def concluding(
@@ -95,7 +127,8 @@ def concluding(
             _about(catalogue), [another, inquiry, case], inquiry, api_visibility="private"
         )
         saving, said = _saving(register)
-    made = Concluding(part, verdict, said)
+    fields = saving.fields if saving else ()
+    made = Concluding(part, verdict, said, another, fields, register)
     if register is not None:
         _wire(inspector, register, made, saving, (case, inquiry, lengths), another)
     return made
@@ -124,13 +157,15 @@ class _Saving:
 def _saving(register: Register | None) -> tuple[_Saving | None, gr.HTML]:
     """The fields; a sentence where there is no register."""
     if register is None:
-        text = "No register is open, so nothing can be saved."
-        return None, _html(tag("p", text, class_="sheet quiet"))
+        return None, _html(NO_REGISTER)
     note = gr.Textbox(label="Note", lines=2, max_lines=8, max_length=2000, elem_id="note")
+    # Gradio gives None for what lies in a fold that was never opened, and this must be filled in.
+    reference = gr.Textbox(
+        label="Reference: number of the declaration, the waybill or the case",
+        max_length=100,
+        elem_id="reference",
+    )
     with gr.Accordion("The consignment it came with", open=False, elem_id="consignment"):
-        reference = gr.Textbox(
-            label="Reference: number of the declaration, the waybill or the case", max_length=100
-        )
         post = gr.Textbox(label="Customs post", max_length=120)
         with gr.Row():
             origin = gr.Textbox(label="Origin: country, two letters", max_length=2)
@@ -143,7 +178,12 @@ def _saving(register: Register | None) -> tuple[_Saving | None, gr.HTML]:
     )
     button = gr.Button(SAVE, variant="primary", elem_id="save")
     undo = gr.Button("Take back the last conclusion", elem_id="undo-conclusion")
-    said = _html(Html(""), "saved")
+    said = gr.HTML(
+        Html(""),
+        elem_id="saved",
+        apply_default_css=False,
+        js_on_load=SCRIPT.read_text(encoding="utf-8"),
+    )
     fields = (note, keep, name, reference, post, origin, transit, destination, cn)
     return _Saving(fields, button, undo), said
 
@@ -167,16 +207,15 @@ def _wire(
         request: gr.Request,
         verdict: str | None,
         chosen: str | None,
-        note: str,
-        keep: bool,
-        name: str,
-        *consignment: str,
+        note: str | None,
+        keep: bool | None,
+        name: str | None,
+        *consignment: str | None,
     ) -> tuple[Case, Html]:
         if now.open is None:
             return now, Html("")
-        by = request.username or name
-        six = tuple(consignment)
-        form = Form(verdict, chosen, note, keep, by, six)  # type: ignore[arg-type]
+        by = request.username or name or ""
+        form = Form(verdict, chosen, note or "", bool(keep), by, consignment)
         try:
             now = now.with_inquiry(asking)
             item = now.open
@@ -195,9 +234,10 @@ def _wire(
         api_visibility="private",
     )
 
-    def undo(now: Case, name: str, request: gr.Request) -> Html:
+    def undo(now: Case, name: str | None, request: gr.Request) -> Html:
         try:
-            return take_back(register, now, request.username or name)
+            by = request.username or name or ""
+            return take_back(register, now, by, inspector.catalogue)
         except FindingsError as error:
             return tag("p", _whole(str(error)), class_="sheet undecided", role="alert")
 

@@ -12,9 +12,11 @@ from catalogue.markup import Html, join, tag
 from findings import export, rules
 from findings.errors import RefusedError, UnknownError
 from findings.event import Kind
+from findings.finding import Finding
 from findings.parts import Conclusion
 from findings.reading import Line, Recorded
 from findings.register import Register
+from findings.stated import Stated
 from findings.verifying import Head
 from pages.records_finding import (
     back,
@@ -35,6 +37,7 @@ from pages.records_words import (
     sentence,
     warning,
 )
+from pages.restated import restated
 
 ROOMS = ("list", "finding", "consignment", "register")
 NEEDS = ("record", "delete", "retention", "export")
@@ -180,14 +183,19 @@ class Desk:
 
     def conclude(self, id: int, conclusion: Conclusion, by: str) -> Html:
         """Set or change the conclusion of a finding."""
-        if self.register.finding(id).finding.conclusion == conclusion:
+        held = self.register.finding(id).finding
+        if held.conclusion == conclusion:
             raise RefusedError("this is the conclusion already, so nothing was written")
-        self.register.conclude(id, conclusion, by)
+        self.register.conclude(id, conclusion, by, restated(held, conclusion, self.catalogue))
         return done("Conclusion saved: ", conclusion_words(conclusion, self.catalogue), ".")
 
     def undo(self, id: int, by: str) -> Html:
         """Take the last conclusion back."""
-        held = self.register.undo_conclusion(id, by)
+
+        def anew(finding: Finding) -> Stated:
+            return restated(finding, None, self.catalogue)
+
+        held = self.register.undo_conclusion(id, by, anew)
         now = conclusion_words(held, self.catalogue)
         return done("The last conclusion is taken back; the history keeps it. Now: ", now, ".")
 

@@ -10,7 +10,7 @@ from catalogue.load import Catalogue
 from catalogue.markup import Html, fold, join, picture, section, tag
 from findings.export import each
 from findings.finding import Finding
-from findings.parts import Law, Seen
+from findings.parts import Seen
 from findings.reading import Kept, Line, Opened, Recorded, Search
 from findings.register import Register
 from pages.places import place_name
@@ -25,6 +25,7 @@ from pages.records_words import (
     moment,
     row_words,
     said,
+    undecided,
 )
 from pages.reference import address
 from pages.status import STANDING, badge, meaning
@@ -64,7 +65,7 @@ def finding_page(item: Recorded, register: Register, catalogue: Catalogue) -> Ht
         _conclusion(finding, catalogue),
         _photos(item, register, name),
         section("What the model saw", _seen(finding.seen, catalogue)),
-        section("What the law said", _law(finding.law, catalogue)),
+        section("What the law said", _law(finding, catalogue)),
         section("Answers and measurements", _answers(finding, catalogue)),
         _notes(item),
     )
@@ -141,7 +142,8 @@ def _class_link(id: str, catalogue: Catalogue) -> Html:
     return tag("a", words, href=address(id)) if id in catalogue else tag("span", words)
 
 
-def _law(law: Law, catalogue: Catalogue) -> Html:
+def _law(finding: Finding, catalogue: Catalogue) -> Html:
+    law = finding.law
     version = law.catalogue_version
     same = version == catalogue.version
     other = (
@@ -150,7 +152,7 @@ def _law(law: Law, catalogue: Catalogue) -> Html:
     )
     return join(
         tag("p", badge(law.status)),
-        tag("p", meaning(law.status, law.jurisdiction)),
+        tag("p", undecided(finding) or meaning(law.status, law.jurisdiction)),
         _facts(
             ("Whose law", f"{place_name(law.jurisdiction)} ({law.jurisdiction})"),
             ("As of", f"{law.as_of:%Y-%m-%d}"),

@@ -17,6 +17,8 @@ from findings.rules import LONGEST_NOTE
 from pages.records_desk import Desk, View, taken_along
 from pages.records_finding import of_consignment
 from pages.records_register import ITS_CONSIGNMENT, STAYS
+from pages.records_report import CaseReports
+from pages.records_report_form import offer
 from pages.records_settings import register_forms
 from pages.records_steps import Press, Step, asking, heading, html, really, unsigned
 from pages.records_words import counted, said
@@ -60,7 +62,9 @@ def _finding(desk: Desk, view: View, press: Press) -> None:
     if desk.may(view.user, "record"):
         _conclude(desk, item, press)
         _note(desk, item, press)
-    if desk.report is not None and desk.may(view.user, "export"):
+    if isinstance(desk.report, CaseReports) and desk.may(view.user, "export"):
+        offer(desk.report, item.id, desk.catalogue, press)
+    elif desk.report is not None and desk.may(view.user, "export"):
         with gr.Column(elem_classes="record-form"):
             heading("Take it with you")
             step = Step(unsigned(desk.case_report, item.id), "export", False, False)

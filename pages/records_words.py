@@ -9,15 +9,23 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from catalogue.law import Status
 from catalogue.load import Catalogue
 from catalogue.markup import Html, tag
 from findings.event import Kind
+from findings.finding import Finding
 from findings.parts import Conclusion, Verdict
 from findings.reading import Line
+from pages.status import SIGNS
 
 NAME, PATH = "Records", "records"
 SHORT_HASH = 12  # hex digits; 48 bits tell the rows of a register apart
 NO_CONCLUSION = "No conclusion yet"
+UNDECIDED = (
+    "The model named no class surely and nobody has concluded what it is, so no status is "
+    "established. Look at the object and conclude."
+)
+UNNAMED = "The inspector named no class, so no status is established."
 VERDICTS: Mapping[Verdict, str] = MappingProxyType(
     {
         Verdict.AGREE: "Agrees with what was shown",
@@ -40,6 +48,8 @@ _KINDS: Mapping[Kind, str] = MappingProxyType(
         Kind.FINDING_RECORDED: "Finding recorded",
         Kind.CONCLUSION_CHANGED: "Conclusion set",
         Kind.CONCLUSION_UNDONE: "Last conclusion taken back",
+        Kind.LAW_RESTATED: "Status and answers brought up to date",
+        Kind.CONSIGNMENT_CORRECTED: "Consignment corrected",
         Kind.NOTE_ADDED: "Note added",
         Kind.PHOTO_KEPT: "Photo kept",
         Kind.PHOTO_DELETED: "Kept photo deleted",
@@ -99,6 +109,13 @@ def conclusion_words(held: Conclusion | None, catalogue: Catalogue) -> str:
     return f"{words}: {class_words(named, catalogue)}" if named else words
 
 
+def undecided(finding: Finding) -> str:
+    """Why no status is established although the lists are held: no class holds; else nothing."""
+    if finding.law.status is not Status.NOT_ESTABLISHED or finding.decided_class is not None:
+        return ""
+    return UNDECIDED if finding.conclusion is None else UNNAMED
+
+
 def row_words(row: Line, catalogue: Catalogue) -> str:
     """What happened in one row of the history."""
     words = _KINDS[row.kind]
@@ -106,6 +123,8 @@ def row_words(row: Line, catalogue: Catalogue) -> str:
     if isinstance(held, dict):
         conclusion = Conclusion(Verdict(held["verdict"]), held["class"])
         words += f": {conclusion_words(conclusion, catalogue)}"
+    if row.kind is Kind.LAW_RESTATED:
+        words += f": {SIGNS[Status(row.facts['law']['status'])].word}"
     if row.facts.get("reason") == "retention":
         words += ", because its time was over"
     return words

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from catalogue.load import Catalogue
 from catalogue.markup import Html, join, tag
-from findings.errors import UnknownError
+from findings.errors import RefusedError, UnknownError
+from findings.finding import Consignment, Finding
 from findings.parts import Conclusion, Verdict
+from findings.reading import Recorded
 from findings.register import Register
+from findings.stated import Stated
 from pages.case import Case, Item, Told
-from pages.recording import Lengths, consignment_of, finding_of
+from pages.recording import BY_HAND, Lengths, consignment_of, finding_of
+from pages.restated import restated
 
 RECORDS = "records"  # path of the page of the register
 
@@ -25,7 +30,8 @@ class Form:
         note: free text.
         keep: whether the photos are kept.
         name: of the inspector, where there is no log-in.
-        consignment: reference, post, origin, transit, destination, CN code.
+        consignment: reference, post, origin, transit, destination, CN code; None where the field
+            was never opened.
     """
 
     verdict: str | None
@@ -33,7 +39,7 @@ class Form:
     note: str
     keep: bool
     name: str
-    consignment: tuple[str, str, str, str, str, str]
+    consignment: tuple[str | None, ...]
 
     @property
     def conclusion(self) -> Conclusion | None:
@@ -48,7 +54,7 @@ class Form:
 def save(
     register: Register, case: Case, told: Told, catalogue: Catalogue, form: Form, lengths: Lengths
 ) -> Case:
-    """Save the open object, or change the conclusion of one that is saved.
+    """Save the open object, or what became another of one that is saved.
 
     Args:
         register: where to.
@@ -70,18 +76,97 @@ def save(
     conclusion = form.conclusion
     if item.saved is None:
         finding = finding_of(item, told, catalogue, conclusion, lengths=lengths, by=by)
-        number = case.consignment
-        if number is None:
-            number = register.open_consignment(consignment_of(*form.consignment), by)
-        case = replace(case, consignment=number)
+        number = _consignment(register, case, form, by)
         saved = register.record(number, finding)
     else:
         saved = item.saved
-        if conclusion is not None and conclusion != register.finding(saved).finding.conclusion:
-            register.conclude(saved, conclusion, by)
+        before = register.finding(saved)
+        conclusion = conclusion or before.finding.conclusion
+        finding = finding_of(item, told, catalogue, conclusion, lengths=lengths, by=by)
+        number = _save_again(register, before, finding, form, by)
+    if form.verdict is None:
+        _note(register, saved, form.note.strip(), by)
     if form.keep:
         _keep(register, item, saved, by)
-    return case.changed(replace(item, saved=saved))
+    item = replace(item, saved=saved, consignment=number)
+    return replace(case.changed(item), consignment=number)
+
+
+def _save_again(register: Register, before: Recorded, now: Finding, form: Form, by: str) -> int:
+    """Write what became another since: conclusion, law, answers, consignment; gives its number."""
+    came = before.consignment
+    wanted = _filled(form, came.consignment)
+    if wanted.reference != came.consignment.reference:
+        raise RefusedError(
+            f"this object is saved under the reference {came.consignment.reference!r}; write that "
+            "reference to change it, or check a new object for another consignment"
+        )
+    stated = _as_measured(now.stated, before.finding.stated)
+    register.correct_consignment(came.id, wanted, by)
+    if now.conclusion is not None and now.conclusion != before.finding.conclusion:
+        register.conclude(before.id, now.conclusion, by, stated)
+    else:
+        register.restate(before.id, stated, by)
+    return came.id
+
+
+def _as_measured(now: Stated, before: Stated) -> Stated:
+    """The page forgets that a length came from the photo when another object is opened."""
+    known = {(each.question, each.low_mm, each.high_mm): each for each in before.measurements}
+    kept = (
+        known.get((each.question, each.low_mm, each.high_mm), each)
+        if each.level == BY_HAND
+        else each
+        for each in now.measurements
+    )
+    return replace(now, measurements=tuple(kept))
+
+
+def _consignment(register: Register, case: Case, form: Form, by: str) -> int:
+    """The one of this session with the reference that was given, corrected; else a new one."""
+    numbers = [case.consignment, *(each.consignment for each in reversed(case.items))]
+    held = []
+    for number in dict.fromkeys(each for each in numbers if each is not None):
+        with suppress(UnknownError):  # somebody deleted it meanwhile
+            held.append(register.consignment(number))
+    wanted = _filled(form, held[0].consignment if held else None)
+    for each in held:
+        if each.consignment.reference == wanted.reference:
+            register.correct_consignment(each.id, _filled(form, each.consignment), by)
+            return each.id
+    return register.open_consignment(wanted, by)
+
+
+def consignment_fields(came: Consignment) -> tuple[str, str, str, str, str, str]:
+    """As they are typed, in the order of `Form.consignment`."""
+    return (
+        came.reference,
+        came.post,
+        came.origin or "",
+        " ".join(came.transit),
+        came.destination or "",
+        came.cn or "",
+    )
+
+
+def _filled(form: Form, held: Consignment | None) -> Consignment:
+    """As typed; a field that was never opened (None) stays as it is under the same reference."""
+    reference = form.consignment[0]
+    known = ("",) * len(form.consignment)
+    if held is not None and (reference is None or reference.strip() == held.reference):
+        known = consignment_fields(held)
+    six = (was if new is None else new for new, was in zip(form.consignment, known, strict=True))
+    return consignment_of(*six)
+
+
+def _note(register: Register, saved: int, text: str, by: str) -> None:
+    """A note without a conclusion is a note of the finding; each is added once."""
+    if not text:
+        return
+    item = register.finding(saved)
+    held = item.finding.conclusion
+    if text not in {each.text for each in item.notes} | {held.note if held else ""}:
+        register.add_note(saved, text, by)
 
 
 def _keep(register: Register, item: Item, saved: int, by: str) -> None:
@@ -91,7 +176,7 @@ def _keep(register: Register, item: Item, saved: int, by: str) -> None:
             register.keep_picture(saved, exhibit.picture, by)
 
 
-def take_back(register: Register, case: Case, by: str) -> Html:
+def take_back(register: Register, case: Case, by: str, catalogue: Catalogue) -> Html:
     """Undo the last conclusion of the open object; says what holds now.
 
     Raises:
@@ -100,7 +185,11 @@ def take_back(register: Register, case: Case, by: str) -> Html:
     item = case.open
     if item is None or item.saved is None:
         raise UnknownError("nothing of this object is saved, so there is nothing to take back")
-    held = register.undo_conclusion(item.saved, by.strip())
+
+    def anew(finding: Finding) -> Stated:
+        return restated(finding, None, catalogue)
+
+    held = register.undo_conclusion(item.saved, by.strip(), anew)
     now = "The one before it holds again." if held else "None holds now."
     words = f"The last conclusion of finding {item.saved} is taken back. {now}"
     return tag("p", words, class_="sheet saved", role="status")
@@ -112,5 +201,5 @@ def saved_words(case: Case) -> Html:
     if item is None or item.saved is None:
         return Html("")
     link = tag("a", f"finding {item.saved}", href=f"{RECORDS}?finding={item.saved}")
-    words = join(f"Saved in consignment {case.consignment} as ", link, ".")
+    words = join(f"Saved in consignment {item.consignment} as ", link, ".")
     return tag("p", words, class_="sheet saved", role="status")

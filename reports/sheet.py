@@ -34,6 +34,10 @@ VERDICT = {
     Verdict.NONE: "The inspector says it is nothing that the catalogue describes.",
     Verdict.UNKNOWN_OBJECT: "The inspector cannot say what it is.",
 }
+UNDECIDED = (
+    "No class is concluded, and the photos alone name none surely, so no status is established. "
+    "That says nothing about the lists asked."
+)
 CAVEAT = (
     "This report is triage, not proof. Only the text in the Official Journal has legal effect. "
     "A person decides, not the model."
@@ -192,6 +196,8 @@ def _law(case: Case) -> list[Block]:
             ("Catalogue loaded now", case.catalogue_version),
         )
     ]
+    if law.status is Status.NOT_ESTABLISHED and case.recorded.finding.decided_class is None:
+        blocks.append(_text(UNDECIDED, "notice"))
     if case.law_is_of_status_only:
         blocks.append(
             _text(

@@ -92,7 +92,7 @@ def test_a_register_of_a_newer_schema_is_refused_and_left_alone(copy: Path) -> N
     db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     db.close()
     before = copy.read_bytes()
-    with pytest.raises(NewerError, match=r"has schema 3, this program knows 2; use the newer"):
+    with pytest.raises(NewerError, match=r"has schema 4, this program knows 3; use the newer"):
         Register(copy)
     assert copy.read_bytes() == before
 

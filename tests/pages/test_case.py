@@ -83,13 +83,15 @@ def test_objects_are_opened_changed_and_forgotten(catalogue: Catalogue) -> None:
     assert left.removed().open is None
 
 
-def test_the_oldest_object_gives_way(catalogue: Catalogue) -> None:
+def test_no_object_gives_way_to_one_too_many(catalogue: Catalogue) -> None:
     item = Item((exhibit(fakes.RED, catalogue),))
     case = Case()
-    for _ in range(MOST_OBJECTS + 3):
+    for _ in range(MOST_OBJECTS):
+        assert not case.full
         case = case.added(replace(item))
-    assert len(case.items) == MOST_OBJECTS
-    assert case.at == MOST_OBJECTS - 1
+    assert case.full
+    with pytest.raises(ValueError, match=f"{MOST_OBJECTS} objects already"):
+        case.added(replace(item))
 
 
 @pytest.mark.parametrize("at", [-1, 1])

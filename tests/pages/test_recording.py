@@ -221,10 +221,10 @@ def test_a_conclusion_is_taken_back_and_then_there_is_none(
 ) -> None:
     item, told = told_of(fakes.RED, catalogue)
     with pytest.raises(UnknownError, match="nothing of this object is saved"):
-        take_back(register, Case().added(item), "A")
+        take_back(register, Case().added(item), "A", catalogue)
     case = save(register, Case().added(item), told, catalogue, form(Verdict.AGREE), ())
     case = save(register, case, told, catalogue, form(Verdict.NONE), ())
-    assert "The one before it holds again" in take_back(register, case, "A")
-    assert "None holds now" in take_back(register, case, "A")
+    assert "The one before it holds again" in take_back(register, case, "A", catalogue)
+    assert "None holds now" in take_back(register, case, "A", catalogue)
     with pytest.raises(UnknownError, match="no conclusion"):
-        take_back(register, case, "A")
+        take_back(register, case, "A", catalogue)

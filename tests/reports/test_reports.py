@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -144,3 +145,18 @@ def test_command_writes_and_checks(
     assert "not the same" in capsys.readouterr().out
     out.write_bytes(out.read_bytes() + b"%")
     assert main(["check", str(out)]) == 1
+
+
+def test_labels_and_values_are_tagged_as_tables(make: Callable[..., Made]) -> None:
+    """So that readers that read aloud tell which label a value has."""
+    case = _case(make())
+    rows = sum(
+        len(block["rows"])
+        for section in sheet.sections(case, dict.fromkeys(range(len(case.pictures)), "x"))
+        for block in section["blocks"]
+        if block["kind"] == "rows"
+    )
+    document = pdf.render(case, system_fonts=False)
+    assert rows > 20
+    assert len(re.findall(rb"/S\s*/TR\b", document)) == rows
+    assert len(re.findall(rb"/S\s*/TD\b", document)) == 2 * rows
