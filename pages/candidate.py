@@ -1,11 +1,12 @@
 """Cards of the classes an answer speaks of: candidates, and what they are confused with."""
 
+from collections import defaultdict
 from pathlib import Path
 
 from catalogue.load import Catalogue
 from catalogue.markup import Html, bullets, fold, join, picture, section, tag
 from catalogue.visual_class import Kind, LookAlike, VisualClass
-from model.screening import SHOWN_CANDIDATES, Report
+from model.screening import SHOWN_CANDIDATES, Outcome, Report
 from pages.legal import legal_description
 from pages.status import badge
 
@@ -62,31 +63,35 @@ def candidate_card(
         visual_class: what it may be.
         probability: calibrated, 0..1.
         catalogue: where the reference views are.
-        is_main: show the law opened and all views; else folded and one view fewer.
+        is_main: show the law opened and all views; else folded with the questions, and two views.
     """
     law = legal_description(visual_class, catalogue)
+    more = join(
+        other_names(visual_class),
+        tag("p", tag("strong", "Why this status: "), visual_class.status_reason),
+    )
     parts = (
         tag("h3", visual_class.name, id=f"class-{visual_class.id}"),
         badge(visual_class.status),
         tag("p", f"Calibrated score {percent(probability)}", class_="score"),
         reference_views(visual_class, catalogue, VIEWS_SHOWN if is_main else 2),
         tag("p", tag("strong", "What one sees: "), visual_class.recognise_by),
-        other_names(visual_class),
-        tag("p", tag("strong", "Why this status: "), visual_class.status_reason),
-        tag("div", tag("h4", "What the law says", class_="law-heading"), law)
+        join(more, tag("div", tag("h4", "What the law says", class_="law-heading"), law))
         if is_main
-        else join(_unseen(visual_class), fold("What the law says", law)),
+        else fold("Its law, its names, what to check", more, _rest(visual_class), law),
     )
     kind = "card main" if is_main else "card"
     return tag("article", *parts, class_=kind, aria_labelledby=f"class-{visual_class.id}")
 
 
-def _unseen(visual_class: VisualClass) -> Html:
-    """What no photo shows, for cards without a section of their own for it."""
-    if not visual_class.photo_cannot_show:
-        return Html("")
-    words = tag("strong", "A photo cannot show: ")
-    return tag("p", words, visual_class.photo_cannot_show)
+def _rest(visual_class: VisualClass) -> Html:
+    """What no photo shows and what to check, for cards without sections of their own for it."""
+    unseen, questions = visual_class.photo_cannot_show, visual_class.questions
+    return join(
+        tag("p", tag("strong", "A photo cannot show: "), unseen) if unseen else "",
+        tag("p", tag("strong", f"To tell whether it is: {visual_class.name}")) if questions else "",
+        bullets(questions, class_="questions", ordered=True),
+    )
 
 
 def other_names(visual_class: VisualClass) -> Html:
@@ -98,7 +103,11 @@ def other_names(visual_class: VisualClass) -> Html:
 
 
 def comparison(
-    visual_class: VisualClass, catalogue: Catalogue, *, besides: frozenset[str] = frozenset()
+    visual_class: VisualClass,
+    catalogue: Catalogue,
+    *,
+    besides: frozenset[str] = frozenset(),
+    is_folded: bool = False,
 ) -> Html:
     """What the class is confused with, how to tell them apart, side by side.
 
@@ -106,13 +115,17 @@ def comparison(
         visual_class: the class.
         catalogue: names, statuses and pictures of the others.
         besides: ids that the answer shows already.
+        is_folded: closed until asked for; on a phone the strip is several screens tall.
     """
     known = [a for a in visual_class.look_alikes if a.id in catalogue and a.id not in besides]
     strip = join(*(_look_alike(alike, catalogue) for alike in known))
-    return section(
+    if not known:
+        return Html("")
+    heading, shown = (
         f"Easily confused with: {visual_class.name}",
-        tag("div", strip, class_="strip") if known else "",
+        tag("div", strip, class_="strip"),
     )
+    return fold(heading, shown) if is_folded else section(heading, shown)
 
 
 def _look_alike(alike: LookAlike, catalogue: Catalogue) -> Html:
@@ -159,7 +172,21 @@ def to_check(visual_class: VisualClass) -> Html:
     )
 
 
-def safety(classes: tuple[VisualClass, ...]) -> Html:
-    """How to handle what it may be; shown before everything else, as hands come first."""
-    sentences = tuple(dict.fromkeys(each.safety for each in classes if each.safety))
-    return section("Handle with care", bullets(sentences), class_="part safety")
+def safety(report: Report) -> Html:
+    """How to handle what it may be; what holds only for a class that is not certain says so."""
+    names: dict[str, list[str]] = defaultdict(list)
+    for finding in report.findings:
+        if finding.visual_class.safety:
+            names[finding.visual_class.safety].append(finding.visual_class.name)
+    certain = "" if report.outcome is Outcome.UNSURE else _first_safety(report)
+    lines = tuple(
+        sentence
+        if sentence == certain
+        else join(tag("strong", f"If it is {' or '.join(of)}:"), " ", sentence)
+        for sentence, of in names.items()
+    )
+    return section("Handle with care", bullets(lines), class_="part safety")
+
+
+def _first_safety(report: Report) -> str:
+    return report.findings[0].visual_class.safety if report.findings else ""

@@ -11,6 +11,7 @@ from model.screening import Report, confidence_words
 from pages.candidate import percent
 
 LEAST_FAMILY = 0.5  # of the probability; below, most of it lies elsewhere
+SHARED = "What the candidates share:"
 FEWEST = 30  # pictures; of fewer a share says little (its 95 % interval is up to a third wide)
 
 
@@ -27,6 +28,7 @@ def how_sure(report: Report, card: ModelCard) -> Html:
     return fold(
         f"How sure is that? Score {percent(first.probability)}, worded “{words}”",
         tag("p", _counted(band)),
+        tag("p", _covered(band, card)) if band is not None else "",
         tag(
             "p",
             "The score is a calibrated probability among the classes the model knows. "
@@ -41,13 +43,22 @@ def _counted(band: ConfidenceBand | None) -> str:
     if band is None or band.pictures < FEWEST:
         return "For these weights nobody has counted how often such an answer is right."
     return (
-        f"Of {band.pictures} validation pictures with an answer in these words, {band.right} were "
-        f"named rightly ({percent(band.right / band.pictures)}). Most of them are rendered "
-        "pictures, not photos."
+        f"Of {band.pictures} validation pictures with an answer in these words, whatever their "
+        f"score, {band.right} were named rightly ({percent(band.right / band.pictures)}). Most of "
+        "them are rendered pictures, not photos."
     )
 
 
-def family(report: Report, catalogue: Catalogue) -> Html:
+def _covered(band: ConfidenceBand, card: ModelCard) -> str:
+    """Which scores are worded so: a high one among them was not counted alone."""
+    above = min((each.lower for each in card.bands if each.lower > band.lower), default=1.0)
+    return (
+        f"These words stand for every score from {percent(band.lower)} to {percent(above)}. How "
+        "often an answer with one of these scores alone is right, nobody has counted."
+    )
+
+
+def family(report: Report, catalogue: Catalogue, *, lead: str = SHARED) -> Html:
     """The family that holds most of the probability, where no single class can be named.
 
     A coarser answer that is likelier right is more use than a fine one that is not (SpeciesNet
@@ -63,7 +74,7 @@ def family(report: Report, catalogue: Catalogue) -> Html:
         return Html("")
     return tag(
         "p",
-        join(tag("strong", "What the candidates share: "), f"{name.lower()} "),
+        join(tag("strong", f"{lead} "), f"{name.lower()} "),
         f"({percent(shares[name])} together).",
         class_="family",
     )

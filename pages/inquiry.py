@@ -14,9 +14,9 @@ from catalogue.page import given_words
 from catalogue.ruling import Query
 from catalogue.tree import Question
 from catalogue.visual_class import Kind
-from model.screening import Report
+from model.screening import Outcome, Report
 from pages.legal import EFFECTS
-from pages.status import SIGNS, icon, meaning
+from pages.status import SIGNS, UNSURE, icon, meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +28,14 @@ class Inquiry:
         chosen: which of them is asked about.
         answers: question id and what was answered, in the order they came up.
         query: whose law rules on the answers, and of which day.
+        recognised: id of the class that the photo shows for certain; empty where it does not.
     """
 
     candidates: tuple[str, ...]
     chosen: str
     answers: tuple[tuple[str, Given], ...] = ()
     query: Query = field(default_factory=Query)
+    recognised: str = ""
 
     def __post_init__(self) -> None:
         if self.chosen not in self.candidates:
@@ -49,7 +51,10 @@ class Inquiry:
         if not asked:
             return None
         first = next((each for each in asked if each.kind is Kind.GOOD), asked[0])
-        return cls(tuple(each.id for each in asked), first.id)
+        is_certain = report.outcome in (Outcome.RECOGNISED, Outcome.LOOK_ALIKE)
+        recognised = report.findings[0].visual_class.id if is_certain else ""
+        candidates = tuple(each.id for each in asked)
+        return cls(candidates, first.id, recognised=recognised)
 
     def about(self, id: str) -> Inquiry:
         """Ask about another candidate, from the beginning."""
@@ -89,29 +94,58 @@ def so_far(inquiry: Inquiry, catalogue: Catalogue) -> Html:
     """
     decision = inquiry.decision(catalogue)
     shown = _question(decision.question, decision.undecided) if decision.question else Html("")
-    reached = _reached(decision, catalogue.query.jurisdiction)
+    reached = _reached(inquiry, decision, catalogue)
     return tag("div", reached, _given(decision), shown, class_="sheet inquiry")
 
 
-def _reached(decision: Decision, jurisdiction: str) -> Html:
+def outcome(inquiry: Inquiry, catalogue: Catalogue) -> Html:
+    """The same status for the head of the answer; nothing while a question is open.
+
+    Raises:
+        CatalogueError: an answer is none of those offered.
+    """
+    decision = inquiry.decision(catalogue)
+    if decision.end is None or decision.ruling is None:
+        return Html("")
+    heading = tag("p", _conditional(inquiry, decision, catalogue), class_="looks-like")
+    by = tag("p", "By your answers to the questions below.")
+    return tag("div", _coloured(inquiry, decision, heading, by), class_="sheet")
+
+
+def _reached(inquiry: Inquiry, decision: Decision, catalogue: Catalogue) -> Html:
     """Status, reason, entries and the lists asked; while a question is open, that it is."""
     if decision.end is None or decision.ruling is None:
         return tag("p", "Answer what you can see and measure: the status follows.", class_="quiet")
-    sign, ruling = SIGNS[decision.status], decision.ruling
+    ruling = decision.ruling
     entries = tuple(
         f"Annex {entry.key} ({EFFECTS[entry.effect]}): {entry.summary}" for entry in ruling.entries
     )
-    text = join(
-        tag("h4", sign.word, id="decided", tabindex="-1"),
+    heading = _conditional(inquiry, decision, catalogue)
+    shown = _coloured(
+        inquiry,
+        decision,
+        tag("h4", heading, id="decided", tabindex="-1"),
         tag("p", decision.end.reason),
         tag("p", ruling.reason),
-        tag("p", meaning(decision.status, jurisdiction), class_="standing"),
+        tag("p", meaning(decision.status, catalogue.query.jurisdiction), class_="standing"),
     )
-    return join(
-        tag("div", icon(sign), tag("div", text), class_=f"verdict decided {sign.colour}"),
-        bullets(entries),
-        fold("Which lists were asked", bullets(ruling.lists)),
-    )
+    return join(shown, bullets(entries), fold("Which lists were asked", bullets(ruling.lists)))
+
+
+def _conditional(inquiry: Inquiry, decision: Decision, catalogue: Catalogue) -> Html:
+    """`If it is Handcuffs: Prohibited`; the answers say nothing of which class it is."""
+    name = catalogue[inquiry.chosen].name
+    return join(tag("span", f"If it is {name}:"), " ", SIGNS[decision.status].word)
+
+
+def _coloured(inquiry: Inquiry, decision: Decision, *text: Html) -> Html:
+    """The banner of a status; without its colour where the class itself is not certain."""
+    sign = SIGNS[decision.status]
+    is_certain = inquiry.chosen == inquiry.recognised
+    colour = sign.colour if is_certain else UNSURE.colour
+    open_still = "Which of the candidates it is, the photo does not settle."
+    told = join(*text, "" if is_certain else tag("p", open_still))
+    return tag("div", icon(sign), tag("div", told), class_=f"verdict decided {colour}")
 
 
 def _given(decision: Decision) -> Html:

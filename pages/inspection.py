@@ -38,8 +38,9 @@ TO_VERDICT = """() => requestAnimationFrame(() => {
   document.querySelectorAll('#help details[open]').forEach((fold) => { fold.open = false; });
   const verdict = document.getElementById('verdict');
   if (verdict) {
+    const first = document.querySelector('#outcome .verdict') || document.getElementById('hints');
     verdict.focus({preventScroll: true});
-    verdict.closest('header').scrollIntoView({block: 'start'});
+    (first || verdict.closest('header')).scrollIntoView({block: 'start'});
   }
 })"""
 
@@ -82,12 +83,13 @@ def _build(
         shot = camera()
     law = _law(inspector.catalogue)
     objects = gr.Radio([], label="Objects in this check", visible=False, elem_id="objects")
+    outcome = _html(Html(""), "outcome")
     head = _html(Html(""), "answer-head")
     with gr.Row(visible=False, elem_id="tools") as tools:
         more = more_photos()
         away = gr.Button("Forget this object", elem_id="forget")
         gr.Button("Conclude and save", elem_id="to-conclude").click(None, js=TO_CONCLUSION)
-    inquiry = questions(inspector.asked)
+    inquiry = questions(inspector.asked, outcome)
     measure, shown = measuring(case, inquiry, lengths, lambda now: inspector.asked(now.query))
     body = _html(Html(""), "answer")
     end = concluding(inspector, register, case, inquiry, lengths)

@@ -12,25 +12,41 @@ from catalogue.load import Catalogue
 from catalogue.markup import Html, tag
 from catalogue.ruling import Query
 from catalogue.tree import Question
-from pages.inquiry import Inquiry, so_far
+from pages.inquiry import Inquiry, outcome, so_far
 
 ASK_ABOUT = "Ask about"
 BACK = "Take back the last answer"
 TAKE = "Take this measurement"
-# The button that had the focus is gone: move it to what is read next.
+# The button that has the focus goes: move it to what is read next. Nothing is taken from the
+# verdict of another photo, which comes at the same time.
 TO_NEXT = """
-const next = document.getElementById('decided') || document.getElementById('question');
+const isFree = document.activeElement?.id !== 'verdict';
+const next = isFree &&
+  (document.getElementById('decided') || document.getElementById('question'));
 if (next) { next.focus({preventScroll: true}); next.scrollIntoView({block: 'nearest'}); }
 """
 
 
-def questions(asked: Callable[[Query], Catalogue]) -> gr.State:
+def questions(asked: Callable[[Query], Catalogue], above: gr.HTML) -> gr.State:
     """Build the part; give the state that decides what it shows: an `Inquiry`, or None.
 
     Args:
         asked: the catalogue as the law of a place and day sees it.
+        above: repeats what the answers come to, where the verdict on the photo stands.
     """
     state = gr.State(None)
+
+    def repeat(inquiry: Inquiry | None) -> Html:
+        return Html("") if inquiry is None else outcome(inquiry, asked(inquiry.query))
+
+    state.change(
+        repeat,
+        state,
+        above,
+        api_visibility="private",
+        show_progress="hidden",
+        trigger_mode="always_last",  # the last answer decides, also while one is computed
+    )
 
     # One input: with two that change together the buttons would be built twice, and what is
     # pressed in between would be lost.

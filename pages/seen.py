@@ -1,9 +1,9 @@
-"""What was looked at: the photos with their flaws, where the model looked, the evidence."""
+"""What was looked at: the photos, where the model looked, what is most alike, the evidence."""
 
 from datetime import datetime
 
 from catalogue.load import Catalogue
-from catalogue.markup import Html, bullets, fold, join, picture, section, tag
+from catalogue.markup import Html, fold, join, picture, section, tag
 from model.photo import Pixels, encode_jpeg
 from model.references import ReferenceIndex
 from model.screening import Report
@@ -15,14 +15,14 @@ SHORT_HASH = 12  # hex digits
 
 
 def photos(item: Item) -> Html:
-    """The photos of an object as we understood them, each with its size and its flaws."""
+    """The photos of an object as we understood them, each with its size."""
     count = len(item.exhibits)
     figures = join(*(_photo(each, at, count) for at, each in enumerate(item.exhibits, start=1)))
     return tag("div", figures, class_="photos")
 
 
 def _photo(exhibit: Exhibit, number: int, count: int) -> Html:
-    """One photo; its hints stand below it, because it is this one that must be taken again."""
+    """One photo; what is wrong with it stands above the verdict."""
     which = "Your photo" if count == 1 else f"Your photo {number} of {count}"
     shown = picture(exhibit.picture.jpeg, "image/jpeg", alt=f"{which}, turned upright")
     caption = f"{which}, {exhibit.taken.width} × {exhibit.taken.height} pixels"
@@ -30,17 +30,8 @@ def _photo(exhibit: Exhibit, number: int, count: int) -> Html:
         "figure",
         shown,
         tag("figcaption", caption),
-        _hints(exhibit),
         class_="seen-photo",
     )
-
-
-def _hints(exhibit: Exhibit) -> Html:
-    """Plain words for each flaw of the photo, with what to do."""
-    if not exhibit.hints:
-        return Html("")
-    sentences = bullets(tuple(hint.sentence for hint in exhibit.hints))
-    return tag("div", tag("h3", "Take a better photo"), sentences, class_="hints")
 
 
 def looked_at(looked: Pixels) -> Html:
@@ -63,14 +54,22 @@ def looked_at(looked: Pixels) -> Html:
 
 
 def nearest(report: Report, catalogue: Catalogue, references: ReferenceIndex | None) -> Html:
-    """The reference pictures most similar to the photo."""
-    if references is None:
+    """The reference pictures most similar to the photo; where no class is named, as no answer."""
+    if references is None or (report.own is not None and not report.findings):
         return Html("")
     found = references.nearest(report.prediction.embedding, NEAREST)
     figures = join(*(_nearest(path, label, cosine, catalogue) for path, label, cosine in found))
-    return section(
-        "Most similar reference pictures", tag("div", figures, class_="views") if figures else ""
+    if not figures:
+        return Html("")
+    shown = tag("div", figures, class_="views")
+    if report.findings:
+        return fold("Most similar reference pictures", shown)
+    warning = tag(
+        "p",
+        "Of all pictures we have these are the most like it. Alike is not the same: compare "
+        "part by part, and do not read a class from them.",
     )
+    return section("Most like it, but not an answer", warning, shown)
 
 
 def _nearest(path: str, label: str, cosine: float, catalogue: Catalogue) -> Html:

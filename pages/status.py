@@ -104,7 +104,7 @@ SIGNS: Mapping[Status, Sign] = MappingProxyType(
 
 UNSURE = Sign(
     "Not sure",
-    "The photo fits more than one kind of good. Compare the candidates and photograph more.",
+    "The photo alone does not settle what it is. Compare the candidates and photograph more.",
     "is-unsure",
     _QUESTION,
 )
@@ -119,6 +119,13 @@ OWN = Sign(
     "No law is stored for it: the catalogue does not have it. That is not a clearance.",
     "is-unknown",
     _SEARCH,
+)
+POOR = Sign(
+    "Photo too poor to judge: take it again",
+    "No good was recognised, and that says nothing: the photo does not show enough. "
+    "Mend what is named above, then photograph the good again.",
+    "is-unsure",
+    _BROKEN,
 )
 UNREADABLE = Sign(
     "This file gives no answer",
@@ -163,7 +170,14 @@ def badge(status: Status) -> Html:
     return tag("span", icon(sign), tag("span", sign.word), class_=f"badge {sign.colour}")
 
 
-def banner(sign: Sign, *, heading: str, lines: tuple[str, ...], extra: Html = NOTHING) -> Html:
+def banner(
+    sign: Sign,
+    *,
+    heading: str,
+    lines: tuple[str, ...],
+    extra: Html = NOTHING,
+    described_by: str = "",
+) -> Html:
     """The first thing seen: icon, words and colour, and what it rests on.
 
     Args:
@@ -171,9 +185,11 @@ def banner(sign: Sign, *, heading: str, lines: tuple[str, ...], extra: Html = NO
         heading: what it looks like.
         lines: sentences below it.
         extra: what else stands there.
+        described_by: id of what a screen reader reads after the verdict; empty for nothing.
     """
+    described = described_by or False
     text = join(
-        tag("h2", sign.word, id="verdict", tabindex="-1"),
+        tag("h2", sign.word, id="verdict", tabindex="-1", aria_describedby=described),
         tag("p", heading, class_="looks-like") if heading else "",
         extra,
         *(tag("p", line) for line in lines),

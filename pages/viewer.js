@@ -32,7 +32,7 @@ function fill(index, image, caption) {
 }
 
 function open(image) {
-  const own = document.querySelector('#answer .seen-photo img.picture');
+  const own = document.querySelector('.seen-photo img.picture');
   const both = own && own !== image;
   fill(0, both ? own : null, both ? own.alt : '');
   fill(1, image, image.closest('figure')?.querySelector('figcaption')?.textContent ?? image.alt);

@@ -117,12 +117,61 @@ def test_an_unsure_answer_shows_its_candidates_side_by_side_and_the_gravest_stat
     catalogue: Catalogue,
 ) -> None:
     text = words(shown(fakes.BLUE, catalogue))
-    assert "It may be: Handcuffs or Leg cuffs or Thumb cuffs" in text
-    assert "The gravest status among them: Prohibited." in text
+    assert "It may be: Handcuffs (38 %) or Leg cuffs (28 %) or Thumb cuffs (23 %)" in text
+    assert "The gravest status among them: Prohibited, if it is Thumb cuffs." in text
     assert "Photograph next" in text
     assert "refer to the competent authority" in text
     for id in ("handcuffs", "leg_cuffs", "thumb_cuffs"):
         assert f"To tell whether it is: {catalogue[id].name}" in text
+
+
+def likely(probability: float, catalogue: Catalogue) -> Report:
+    """An unsure answer: a padlock with this score, a stun gun with the rest."""
+    report = report_of(fakes.BLUE, catalogue)
+    first, second, _ = report.findings
+    padlock = replace(first, visual_class=catalogue["padlock"], probability=probability)
+    gun = replace(second, visual_class=catalogue["stun_gun"], probability=1 - probability)
+    return replace(report, findings=(padlock, gun))
+
+
+def test_a_likely_candidate_is_named_as_such_beside_what_cannot_be_ruled_out(
+    catalogue: Catalogue,
+) -> None:
+    head = words(answer(likely(0.98, catalogue), catalogue))
+    sentence = "Most likely Padlock (98 %), not sure enough to rule out Stun gun (2 %)"
+    assert f"Not sure {sentence}" in head
+    assert "fits more than one" not in head
+    assert "Most likely Padlock (over 99 %)" in words(answer(likely(0.995, catalogue), catalogue))
+    assert "rule out Stun gun (under 1 %)" in words(answer(likely(0.995, catalogue), catalogue))
+    assert "It may be: Padlock (79 %) or Stun gun (21 %)" in words(
+        answer(likely(0.79, catalogue), catalogue)
+    )
+
+
+def test_safety_of_what_is_not_certain_says_for_which_class_it_holds(catalogue: Catalogue) -> None:
+    html = answer(likely(0.98, catalogue), catalogue)
+    warning = f"If it is Stun gun:</strong> {catalogue['stun_gun'].safety}"
+    assert warning.replace("'", "&#x27;") in html
+    certain = report_of(fakes.RED, catalogue)
+    assert certain.findings[0].visual_class.safety
+    assert "If it is Spiked baton" not in answer(certain, catalogue)
+
+
+def test_the_photo_stands_directly_below_a_verdict_that_is_not_sure(catalogue: Catalogue) -> None:
+    unsure = answer(likely(0.98, catalogue), catalogue)
+    assert unsure.index("</header>") < unsure.index("Your photo, turned") < unsure.index("Handle")
+
+
+def test_not_sure_and_nothing_known_lead_to_the_catalogue(catalogue: Catalogue) -> None:
+    for colour in (fakes.BLUE, fakes.GREY):
+        assert 'href="catalogue" class="by-hand"' in shown(colour, catalogue)
+
+
+def test_what_takes_a_phone_s_screens_is_folded(catalogue: Catalogue) -> None:
+    html = shown(fakes.BLUE, catalogue)
+    assert "<summary>Easily confused with: Handcuffs</summary>" in html
+    assert html.count("<summary>Its law, its names, what to check</summary>") == 3
+    assert '<details class="fold" open' not in html
 
 
 def test_an_unknown_thing_is_not_cleared_and_no_class_is_offered(catalogue: Catalogue) -> None:
@@ -149,6 +198,8 @@ def test_the_wording_s_hit_rate_is_that_of_the_card(catalogue: Catalogue) -> Non
     counted = how_sure(report, replace(card, bands=bands))
     assert "Of 80 validation pictures" in counted
     assert "76 were named rightly (95 %)" in counted
+    assert "whatever their score" in counted
+    assert "These words stand for every score from 50 % to over 99 %." in counted
     unsure = replace(
         report, findings=(replace(report.findings[0], probability=report.thresholds.good_left),)
     )

@@ -15,6 +15,7 @@ from model.fusion import Contradiction
 from model.photo import encode_webp
 from model.quality import Hint, HintKind
 from model.references import ReferenceIndex
+from model.screening import Outcome
 from pages.answer import not_used, refusal
 from pages.candidate import RENDERED
 from pages.guide import page_head
@@ -76,7 +77,28 @@ def test_similar_pictures_are_shown_with_their_similarity(illustrated: Catalogue
     html = shown(fakes.RED, illustrated, index)
     assert "Most similar reference pictures" in html
     assert f"Spiked baton, similarity 1.00 of 1; {RENDERED}" in html
-    assert "Most similar" not in shown(fakes.GREY, illustrated, index)
+
+
+def test_where_no_class_is_named_the_most_alike_pictures_are_called_no_answer(
+    illustrated: Catalogue,
+) -> None:
+    row = np.full((1, 8), 8**-0.5, dtype=np.float16)
+    index = ReferenceIndex(("spiked_baton/1.webp",), ("spiked_baton",), row)
+    text = words(shown(fakes.GREY, illustrated, index))
+    assert "Most similar" not in text
+    assert "Most like it, but not an answer" in text
+    assert "Alike is not the same" in text
+    assert f"Spiked baton, similarity 1.00 of 1; {RENDERED}" in text
+    assert "Most like it" not in words(shown(fakes.GREY, illustrated))
+
+
+def test_where_no_class_is_named_the_family_that_carries_the_probability_is(
+    catalogue: Catalogue,
+) -> None:
+    novel = replace(report_of(fakes.BLUE, catalogue), outcome=Outcome.UNKNOWN, findings=())
+    head = words(answer(novel, catalogue, fakes.BLUE))
+    assert "The nearest family, not an answer: cuffs, irons, yokes and chains" in head
+    assert "nearest family" not in words(shown(fakes.GREY, catalogue))
 
 
 def test_the_evidence_names_photo_model_catalogue_and_dates(catalogue: Catalogue) -> None:
@@ -88,7 +110,7 @@ def test_the_evidence_names_photo_model_catalogue_and_dates(catalogue: Catalogue
     assert "2026-11-23 12:00 UTC" in text
 
 
-def test_a_fault_of_a_photo_is_said_below_that_photo(catalogue: Catalogue) -> None:
+def test_a_fault_of_a_photo_is_said_before_the_verdict(catalogue: Catalogue) -> None:
     good = exhibit_of(fakes.RED, catalogue)
     hint = Hint(HintKind.BLURRED, 0.01, 0.02, "share", "The photo is blurred: hold still.")
     spoilt = replace(
@@ -96,8 +118,25 @@ def test_a_fault_of_a_photo_is_said_below_that_photo(catalogue: Catalogue) -> No
     )
     html = answer(report_of(fakes.RED, catalogue), catalogue, exhibits=(good, spoilt))
     assert html.count("Take a better photo") == 1
-    assert html.index("Your photo 2 of 2, turned upright") < html.index(hint.sentence)
+    said, verdict = html.index(f"Photo 2:</strong> {hint.sentence}"), html.index('id="verdict"')
+    assert html.index("Take a better photo") < said < verdict
+    assert 'id="hints"' in html[:verdict]
+    assert 'aria-describedby="hints"' in html
     assert "Take a better photo" not in shown(fakes.RED, catalogue)
+
+
+def test_nothing_known_in_a_photo_too_poor_says_nothing_of_the_good(catalogue: Catalogue) -> None:
+    hint = Hint(HintKind.DARK, 9.0, 118.0, "grey value", "The photo is too dark: add light.")
+    dark = replace(exhibit_of(fakes.GREY, catalogue), hints=(hint,))
+    unknown = report_of(fakes.GREY, catalogue)
+    text = words(answer(unknown, catalogue, exhibits=(dark,)))
+    assert "Photo too poor to judge: take it again" in text
+    assert "none of the kinds of goods" not in text
+    assert text.index("Photograph next") < text.index("What this means")
+    several = replace(dark, hints=(replace(hint, kind=HintKind.SEVERAL),))
+    assert "Nothing we know" in words(answer(unknown, catalogue, exhibits=(several,)))
+    sure = report_of(fakes.RED, catalogue)
+    assert "too poor" not in words(answer(sure, catalogue, exhibits=(dark,)))
 
 
 def test_the_hash_of_every_photo_stands_in_the_evidence(catalogue: Catalogue) -> None:

@@ -11,7 +11,8 @@ from catalogue.load import Catalogue
 from catalogue.tree import Question
 from catalogue.visual_class import Kind
 from model.screening import Report, screen
-from pages.inquiry import Inquiry, so_far
+from pages.inquiry import Inquiry, outcome, so_far
+from pages.status import SIGNS
 from tests.pages import fakes
 from tests.pages.outline import outline, words
 
@@ -66,6 +67,29 @@ def test_every_class_with_questions_comes_to_a_status_with_its_reason(
         assert 'id="decided"' in html
         assert 'id="question"' not in html
         assert set(outline(html).headings) <= {4}
+
+
+def test_the_status_reached_names_the_class_it_holds_for(catalogue: Catalogue) -> None:
+    decided = _walked(_begun(fakes.YELLOW, catalogue), catalogue, first=True)
+    status = SIGNS[decided.decision(catalogue).status]
+    for html in (so_far(decided, catalogue), outcome(decided, catalogue)):
+        assert f"If it is Handcuffs: {status.word}" in words(html).replace("  ", " ")
+        assert f"verdict decided {status.colour}" in html
+    assert "id=" not in outcome(decided, catalogue)
+    assert outcome(_begun(fakes.YELLOW, catalogue), catalogue) == ""
+
+
+def test_a_status_has_no_colour_of_its_own_while_the_class_is_not_certain(
+    catalogue: Catalogue,
+) -> None:
+    decided = _walked(_begun(fakes.BLUE, catalogue), catalogue, first=True)
+    for html in (so_far(decided, catalogue), outcome(decided, catalogue)):
+        assert "verdict decided is-unsure" in html
+        assert "the photo does not settle" in html
+    recognised = _walked(_begun(fakes.YELLOW, catalogue), catalogue, first=True)
+    assert "is-unsure" not in so_far(recognised, catalogue)
+    named = _walked(recognised.including("leg_cuffs"), catalogue, first=True)
+    assert "is-unsure" in so_far(named, catalogue)
 
 
 def test_an_answer_taken_back_asks_the_question_again(catalogue: Catalogue) -> None:
