@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from model.classifier import Classifier
     from model.references import ReferenceIndex
     from pages.kept import Kept
+    from pages.serving.authority import Authority
     from pages.serving.guard import Guard
     from pages.serving.health import Facts
+    from pages.serving.stamp_server import StampServer
     from pages.workbench import Workbench
 
 HOST = "127.0.0.1"  # this machine only: photos of a consignment are nobody else's business
@@ -51,7 +53,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     from pages import kept
-    from pages.serving import settings
+    from pages.serving import authority, settings, stamp_server
 
     parser = argparse.ArgumentParser(
         prog="app.py", description="Serve the photo check: on this machine, unless told otherwise."
@@ -59,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", default=HOST, help="address to listen on (%(default)s)")
     parser.add_argument("--port", type=int, default=PORT, help="port to listen on (%(default)s)")
     parser.add_argument("--weights", metavar="NAME_OR_FILE", help="released weights to use")
+    authority.add_options(parser)
     kept.add_options(parser)
+    stamp_server.add_options(parser)
     settings.add_options(parser)
     return parser
 
@@ -124,7 +128,11 @@ def compose(options: argparse.Namespace, guard: Guard) -> tuple[gradio.Blocks, K
     from model.released import find, references_of
     from model.runtime import OnnxNetwork
     from pages.kept import open_kept, register_path
+    from pages.serving import authority
+    from pages.serving.stamp_server import server_of
 
+    whom = authority.read(options.authority) if options.authority else None
+    stamps = server_of(options)
     file = find(options.weights)
     network = OnnxNetwork.open(file)
     listed = references_of(file)
@@ -141,7 +149,7 @@ def compose(options: argparse.Namespace, guard: Guard) -> tuple[gradio.Blocks, K
     from pages.launching import warm
 
     warm(classifier)
-    return rooms(classifier, catalogue, references, kept), kept
+    return rooms(classifier, catalogue, references, kept, whom, stamps), kept
 
 
 def rooms(
@@ -149,18 +157,36 @@ def rooms(
     catalogue: Catalogue,
     references: ReferenceIndex | None,
     kept: Kept,
+    whom: Authority | None = None,
+    stamps: StampServer | None = None,
 ) -> gradio.Blocks:
-    """All pages in one application: the photo check first."""
+    """All pages in one application: the photo check first.
+
+    Args:
+        classifier: the network, warmed.
+        catalogue: the law in use.
+        references: embeddings of the reference views, or None.
+        kept: what stays when a page is closed.
+        whom: to ask at this post; None where nobody named it.
+        stamps: server that stamps the time of case reports, or None.
+    """
+    import gradio as gr
+
     from pages import about, learn, records, reference
+    from pages.authority import whom_to_ask
     from pages.inspection import inspection_page
     from pages.inspector import Inspector
+    from pages.records_report import CaseReports
     from pages.workbench import Workbench
 
     pages = inspection_page(Inspector(classifier, catalogue, references), kept.register)
+    with pages:  # below the photo check
+        gr.HTML(whom_to_ask(whom, catalogue.law), apply_default_css=False, js_on_load=None)
     with pages.route(reference.NAME, f"/{reference.PATH}"):
-        reference.reference_page(catalogue)
+        reference.reference_page(catalogue, whom)
     with pages.route(records.NAME, f"/{records.PATH}"):
-        records.records_page(kept.register, catalogue, may=kept.may, report=kept.report)
+        reports = CaseReports(kept.register, stamps)
+        records.records_page(kept.register, catalogue, may=kept.may, report=reports)
     with pages.route(learn.NAME, f"/{learn.PATH}"):
         learn.learn_page(catalogue, kept.progress, kept.photos)
     if kept.library is not None:

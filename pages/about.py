@@ -14,7 +14,7 @@ import gradio as gr
 
 from catalogue.instrument import Instrument
 from catalogue.load import Catalogue
-from catalogue.markup import Html, bullets, fold, join, section, tag
+from catalogue.markup import Html, bullets, fold, join, tag
 from catalogue.page import instruments
 from model.card import ModelCard
 from model.classifier import Classifier
@@ -96,12 +96,17 @@ def about(card: ModelCard, sha256: str, catalogue: Catalogue, documents: Documen
         tag("p", said, class_="notice", role="status") if said else "",
         _contents(parts),
         *(
-            tag("div", section(title, part), id=_anchor(title))
+            tag("div", _headed(title, part), id=_anchor(title))
             for title, part in parts.items()
             if part
         ),
         class_="sheet about",
     )
+
+
+def _headed(title: str, part: Html) -> Html:
+    """A part right below the title of the page, so its heading is of the second rank."""
+    return tag("section", tag("h2", title), part, class_="part")
 
 
 def _anchor(title: str) -> str:

@@ -53,3 +53,9 @@ def query_of(place: str, day: str) -> Query:
         raise CatalogueError(
             f"{text[:20]!r} is no date; write year, month and day, such as 2024-05-01"
         ) from error
+
+
+def whose(query: Query) -> str:
+    """Whose law is asked and of which day, in one line."""
+    day = f"as of {query.as_of}" if query.as_of else "in force today"
+    return f"Law asked: {place_name(query.jurisdiction)}, {day}."

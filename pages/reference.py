@@ -1,129 +1,227 @@
-"""The catalogue without a photo: search by words, trade names, codes and items, or browse.
+"""The page of the catalogue, without a photo: search, browse, narrow, ask the law of any place.
 
-Every good has an address of its own, `catalogue?show=ID`, and so has every search, `?find=WORDS`.
+Every good has an address of its own, `catalogue?show=ID`, and so has every entry of the law,
+`?entry=II+2.4`, and every search, `?find=WORDS`; each takes `for=PLACE` and `as-of=DAY` beside it,
+a list also `annex`, `status` and `kind`.
 """
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 import gradio as gr
+from gradio.components import Component
 
 from catalogue.errors import CatalogueError
 from catalogue.load import Catalogue
-from catalogue.markup import Html, bullets, fold, join, section, tag
-from catalogue.page import asked
-from catalogue.search import Hit, SearchIndex
-from catalogue.visual_class import Kind, VisualClass
-from pages.candidate import comparison, other_names, reference_views, to_check
-from pages.legal import legal_description
+from catalogue.markup import Html, tag
+from catalogue.ruling import Query
+from catalogue.search import SearchIndex
+from pages.authority import whom_to_ask
+from pages.inquiry import Inquiry
 from pages.look import navigation
-from pages.status import badge
+from pages.places import choices, query_of
+from pages.questions import questions
+from pages.reference_entry import entry_page
+from pages.reference_narrow import PATH, Narrow, address, annexes, kinds, statuses
+from pages.reference_told import class_page, found
+from pages.serving.authority import Authority
 
-NAME, PATH = "Catalogue", "catalogue"
-ALL_VIEWS = 8  # of a class
-KINDS = {
-    Kind.GOOD: "Goods of the lists",
-    Kind.LOOK_ALIKE: "What they are confused with",
-}
+__all__ = ["NAME", "PATH", "address", "reference_page"]
+
+NAME = "Catalogue"
+LAWS_KEPT = 8  # places and days asked in turn, each with its index
+Shelf = Callable[[Query], tuple[Catalogue, SearchIndex]]
+Updates = tuple[object, ...]
 
 
-def reference_page(catalogue: Catalogue) -> None:
-    """Build the page; the caller has opened its route."""
-    index = SearchIndex(catalogue)
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one open page shows.
+
+    Attributes:
+        show: id of a class; empty unless its page is shown.
+        entry: key of an entry; empty unless its page is shown.
+        words: searched for, in a list.
+        narrow: what a list is narrowed to.
+        query: whose law, of which day.
+    """
+
+    show: str = ""
+    entry: str = ""
+    words: str = ""
+    narrow: Narrow = field(default_factory=Narrow)
+    query: Query = field(default_factory=Query)
+
+    def __post_init__(self) -> None:
+        if self.show and self.entry:
+            raise ValueError("a page shows a class or an entry, not both")
+
+    def changed(self, words: str, narrow: Narrow, query: Query) -> View:
+        """As the fields now say; other words and filters lead from a page back to the list."""
+        if (words, narrow) == (self.words, self.narrow):
+            return replace(self, query=query)
+        return View(words=words, narrow=narrow, query=query)
+
+    def html(self, shelf: Shelf) -> Html:
+        """What is shown; raises CatalogueError where no law of the place is stored."""
+        catalogue, index = shelf(self.query)
+        if self.show:
+            return class_page(self.show, catalogue)
+        if self.entry:
+            return entry_page(self.entry, catalogue)
+        return found(self.words, catalogue, index, self.narrow)
+
+    def inquiry(self, shelf: Shelf, asking: Inquiry | None) -> Inquiry | None:
+        """The questions of the class shown, with what was answered; None where it has none."""
+        its = shelf(self.query)[0].get(self.show) if self.show else None
+        if its is None or its.tree is None:
+            return None
+        if asking is not None and asking.chosen == its.id:
+            return replace(asking, query=self.query)
+        return Inquiry((its.id,), its.id, query=self.query)
+
+
+class Fields(NamedTuple):
+    """What a person fills in."""
+
+    words: gr.Textbox
+    place: gr.Dropdown
+    day: gr.Textbox
+    annex: gr.Dropdown
+    status: gr.Dropdown
+    kind: gr.Dropdown
+
+
+def reference_page(catalogue: Catalogue, authority: Authority | None = None) -> None:
+    """Build the page; the caller has opened its route.
+
+    Args:
+        catalogue: the law in use.
+        authority: whom to ask here; None names the annex that lists them.
+    """
+
+    @lru_cache(maxsize=LAWS_KEPT)
+    def shelf(query: Query) -> tuple[Catalogue, SearchIndex]:
+        asked = catalogue if query == catalogue.query else catalogue.asked(query)
+        return asked, SearchIndex(asked)
+
     navigation()
-    head = tag("header", tag("h1", "The catalogue of goods and law"), class_="page-head")
-    gr.HTML(head, apply_default_css=False, js_on_load=None)
-    field = gr.Textbox(
+    _html(tag("header", tag("h1", "The catalogue of goods and law"), class_="page-head"))
+    fields = _fields(shelf(catalogue.query)[0])
+    told = _html(Html(""))
+    decided = _html(Html(""), "decided-above")
+    shown = _html(Html(""), "shown")
+    view = gr.State(View())
+    inquiry = questions(lambda query: shelf(query)[0], decided)
+    _html(whom_to_ask(authority, catalogue.law))
+    outputs = [fields.annex, told, shown, view, inquiry]
+    _on_opening(shelf, fields, outputs)
+    _on_change(shelf, fields, outputs)
+
+
+def _fields(catalogue: Catalogue) -> Fields:
+    """Search, then what narrows the list, then whose law."""
+    words = gr.Textbox(
         label="Search: a name, a trade name in any language, a CN code or an item such as III 2.1",
         max_lines=1,
         max_length=200,
         elem_id="find",
     )
-    shown = gr.HTML(Html(""), elem_id="shown", apply_default_css=False, js_on_load=None)
-
-    def opened(request: gr.Request) -> tuple[str, Html]:
-        asked_for = request.query_params
-        if "show" in asked_for:
-            return "", class_page(str(asked_for["show"]), catalogue)
-        words = str(asked_for.get("find", ""))
-        return words, found(words, catalogue, index)
-
-    def search(words: str) -> Html:
-        return found(words, catalogue, index)
-
-    # Not `input`: after an answer has set the field it misses what is pasted (Gradio 6.31).
-    field.change(search, field, shown, api_visibility="private", trigger_mode="always_last")
-    gr.on(None, opened, None, [field, shown], api_visibility="private")
-
-
-def found(words: str, catalogue: Catalogue, index: SearchIndex) -> Html:
-    """What fits the words, best first; without words everything, by kind and name."""
-    if not words.strip():
-        return tag("div", *(_all(kind, catalogue) for kind in KINDS), class_="sheet")
-    hits = index.find(words)
-    if not hits:
-        nothing = f"Nothing fits “{words.strip()}”. Try fewer or other words, or browse below."
-        everything = (_all(kind, catalogue) for kind in KINDS)
-        return tag("div", tag("p", nothing, role="status"), *everything, class_="sheet")
-    items = join(*(_hit(hit, catalogue) for hit in hits))
-    return tag("div", tag("ul", items, class_="covered", aria_label="What fits"), class_="sheet")
+    with gr.Accordion("Narrow the list, or ask another law", open=False, elem_id="law-fold"):
+        with gr.Row():
+            annex = gr.Dropdown(annexes(catalogue), value="", label="Annex", elem_id="annex")
+            status = gr.Dropdown(statuses(), value="", label="Status", elem_id="status")
+            kind = gr.Dropdown(kinds(), value="", label="Goods or look-alikes", elem_id="kind")
+        with gr.Row():
+            place = gr.Dropdown(
+                choices(catalogue), value=catalogue.query.jurisdiction, label="Whose lists"
+            )
+            day = gr.Textbox(
+                label="As of the day, such as 2024-05-01; empty for today",
+                max_lines=1,
+                max_length=10,
+                elem_id="as-of",
+            )
+    return Fields(words, place, day, annex, status, kind)
 
 
-def _hit(hit: Hit, catalogue: Catalogue) -> Html:
-    """One line: a class with its picture, or an entry, which leads to the classes it names."""
-    if hit.id in catalogue:
-        return _line(catalogue[hit.id], catalogue, pictured=True, why=hit.why)
-    link = tag("a", f"Annex {hit.id}", href=f"{PATH}?find={quote(hit.id)}")
-    return tag("li", tag("strong", link), tag("span", hit.name))
+def _on_opening(shelf: Shelf, fields: Fields, outputs: list[Component]) -> None:
+    """What an address asks for."""
+
+    def opened(request: gr.Request) -> Updates:
+        asked: Mapping[str, str] = request.query_params
+        told = Html("")
+        view = View()
+        try:
+            view = _view_of(asked)
+            shelf(view.query)
+        except CatalogueError as error:
+            told = _refused(error)
+        query, narrow = view.query, view.narrow
+        day = query.as_of.isoformat() if query.as_of else ""
+        annex = gr.update(choices=annexes(shelf(query)[0]), value=narrow.annex)
+        return (
+            *(view.words, query.jurisdiction, day, narrow.status, narrow.kind),
+            *(annex, told, view.html(shelf), view, view.inquiry(shelf, None)),
+        )
+
+    filled = [fields.words, fields.place, fields.day, fields.status, fields.kind]
+    gr.on(None, opened, None, [*filled, *outputs], api_visibility="private")
 
 
-def _line(its: VisualClass, catalogue: Catalogue, *, pictured: bool = False, why: str = "") -> Html:
-    link = tag("a", its.name, href=address(its.id))
-    view = reference_views(its, catalogue, 1) if pictured else Html("")
-    entries = ", ".join(dict.fromkeys(entry.key for entry in its.entries))
-    parts = (view, tag("strong", link), tag("span", entries, class_="entry-kind"))
-    return tag("li", *parts, badge(its.status), tag("span", why, class_="quiet") if why else "")
+def _view_of(asked: Mapping[str, str]) -> View:
+    """What an address asks for; raises CatalogueError where there is no such day or filter."""
+    place = str(asked.get("for", "")).strip() or Query().jurisdiction
+    query = query_of(place, str(asked.get("as-of", "")))
+    show, entry = str(asked.get("show", "")), str(asked.get("entry", ""))
+    if show or entry:
+        return View(show=show, entry="" if show else entry, query=query)
+    return View(words=str(asked.get("find", "")), narrow=Narrow.of(asked), query=query)
 
 
-def address(id: str) -> str:
-    """Where the page of a class is, relative to any page."""
-    return f"{PATH}?show={quote(id)}"
+def _on_change(shelf: Shelf, fields: Fields, outputs: list[Component]) -> None:
+    """What typing and choosing do; a wrong day is told and changes nothing."""
+
+    def changed(
+        words: str,
+        place: str,
+        day: str,
+        annex: str,
+        status: str,
+        kind: str,
+        view: View,
+        asking: Inquiry | None,
+    ) -> Updates:
+        same = gr.skip()
+        try:
+            now = view.changed(words, Narrow(annex, status, kind), query_of(place, day))
+            listed = annexes(shelf(now.query)[0])
+        except CatalogueError as error:
+            return same, _refused(error), same, same, same
+        if now == view:
+            return same, Html(""), same, same, same
+        if annex not in [value for _, value in listed]:
+            now = replace(now, narrow=replace(now.narrow, annex=""))
+        choice = gr.update(choices=listed, value=now.narrow.annex)
+        return choice, Html(""), now.html(shelf), now, now.inquiry(shelf, asking)
+
+    given = [*fields, *outputs[-2:]]
+    # Not `input` of the search: after an answer has set the field it misses what is pasted
+    # (Gradio 6.31).
+    events = [fields.words.change, fields.day.submit, fields.day.blur]
+    events += [each.input for each in (fields.place, fields.annex, fields.status, fields.kind)]
+    for event in events:
+        event(changed, given, outputs, api_visibility="private", trigger_mode="always_last")
 
 
-def _all(kind: Kind, catalogue: Catalogue) -> Html:
-    every = sorted((catalogue[id] for id in catalogue.ids(kind)), key=lambda its: its.name)
-    lines = join(*(_line(its, catalogue) for its in every))
-    return fold(f"{KINDS[kind]} ({len(every)})", tag("ul", lines, class_="covered"), is_open=True)
+def _refused(error: CatalogueError) -> Html:
+    return tag("p", str(error), class_="sheet undecided", role="alert")
 
 
-def class_page(id: str, catalogue: Catalogue) -> Html:
-    """Everything of one class; a sentence where there is none of this id."""
-    try:
-        its = catalogue[id]
-    except CatalogueError as error:
-        return tag("p", str(error), class_="sheet", role="alert")
-    main = tag(
-        "article",
-        tag("h2", its.name),
-        badge(its.status),
-        reference_views(its, catalogue, ALL_VIEWS),
-        tag("p", tag("strong", "What one sees: "), its.recognise_by),
-        other_names(its),
-        tag("p", tag("strong", "Why this status: "), its.status_reason),
-        tag("h3", "What the law says"),
-        legal_description(its, catalogue),
-        class_="card main",
-    )
-    return tag(
-        "div",
-        tag("p", tag("a", "All goods", href=PATH), class_="back"),
-        section("Handle with care", its.safety, class_="part safety"),
-        main,
-        section("What to do next", bullets(catalogue.next_steps(its.status), ordered=True)),
-        to_check(its),
-        comparison(its, catalogue),
-        fold("Which lists were asked", bullets(asked(catalogue))),
-        tag("p", f"{catalogue.notice} Catalogue {catalogue.version}.", class_="quiet"),
-        class_="sheet told",
-    )
+def _html(content: Html, name: str | None = None) -> gr.HTML:
+    """A part of the page that is ours alone: no style or script of Gradio's."""
+    return gr.HTML(content, elem_id=name, apply_default_css=False, js_on_load=None)

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from catalogue.errors import CatalogueError
+from catalogue.law import Status
 from catalogue.load import Catalogue
+from catalogue.ruling import Query
 from catalogue.search import SearchIndex
 from catalogue.visual_class import Kind
-from pages.reference import class_page, found
+from pages.reference import View
+from pages.reference_entry import entry_page
+from pages.reference_narrow import Narrow, address, entry_address
+from pages.reference_told import class_page, found
 from tests.pages.outline import outline, words
 
 PHONE, WIDE = 360, 1280
@@ -66,6 +73,60 @@ def test_an_unknown_class_is_one_sentence_with_the_nearest(catalogue: Catalogue)
     assert "thumb_cuffs" in html
 
 
+def test_an_entry_has_a_page_with_its_words_date_link_codes_and_classes(
+    catalogue: Catalogue,
+) -> None:
+    entry = next(each for each in catalogue.entries if each.key == "II 2.4")
+    html = entry_page("annex ii, 2.4", catalogue)
+    read, text = outline(html), words(html)
+    assert read.headings[0] == 2
+    assert entry.summary in text
+    assert entry.in_force.isoformat() in text
+    assert f'href="{entry.url}"' in html
+    assert all(code in text for code in entry.cn)
+    assert 'href="catalogue?show=gang_chain"' in html
+    assert 'href="catalogue?entry=II+2.4"' in class_page("gang_chain", catalogue)
+
+
+def test_an_entry_that_there_is_not_is_told_in_words(catalogue: Catalogue) -> None:
+    html = entry_page("<b>II 9.9", catalogue)
+    assert "<b>" not in html
+    assert "No entry is called “&lt;b&gt;II 9.9” in the lists asked:" in html
+    assert "2025/928" in html
+
+
+def test_addresses_keep_whose_law_and_which_day() -> None:
+    query = Query("GB", date(2024, 5, 1))
+    assert address("yoke", query) == "catalogue?show=yoke&for=GB&as-of=2024-05-01"
+    assert entry_address("II 2.4", query) == "catalogue?entry=II+2.4&for=GB&as-of=2024-05-01"
+
+
+def test_a_list_is_narrowed_by_annex_status_and_kind(
+    catalogue: Catalogue, index: SearchIndex
+) -> None:
+    narrow = Narrow("III", Status.EXPORT_AUTHORISATION.value, Kind.GOOD.value)
+    html = found("", catalogue, index, narrow)
+    for its in catalogue.classes:
+        reached = {entry.annex for entry in its.reachable_entries}
+        fits = its.kind is Kind.GOOD and its.status is Status.EXPORT_AUTHORISATION
+        is_listed = f'href="catalogue?show={its.id}"' in html
+        assert is_listed == (fits and "III" in reached), its.id
+    assert "show=leg_irons" not in found("Fussfessel", catalogue, index, narrow)
+    assert "No good fits" in found("", catalogue, index, Narrow("IV", "refer", "look_alike"))
+
+
+def test_a_filter_that_there_is_not_is_told_in_words() -> None:
+    with pytest.raises(CatalogueError, match="narrowed to “grave”; there are: prohibited"):
+        Narrow.of({"status": "grave"})
+
+
+def test_other_words_lead_back_to_the_list_and_another_law_does_not() -> None:
+    view = View(show="yoke")
+    other = Query("GB")
+    assert view.changed("", Narrow(), other) == View(show="yoke", query=other)
+    assert view.changed("cuffs", Narrow(), Query()) == View(words="cuffs")
+
+
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     with browser.new_context(viewport={"width": PHONE, "height": 740}) as context:
@@ -90,7 +151,12 @@ def test_what_is_pasted_at_once_is_searched_too(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "shown"), [("show=thumb_cuffs", "Thumb cuffs"), (f"find={quote('II 2.1')}", "belt")]
+    ("query", "shown"),
+    [
+        ("show=thumb_cuffs", "Thumb cuffs"),
+        ("entry=II+2.4&for=XI", "Law asked: Northern Ireland, in force today."),
+        (f"find={quote('II 2.1')}", "belt"),
+    ],
 )
 @pytest.mark.parametrize("width", [PHONE, WIDE])
 def test_a_deep_link_opens_what_it_names_and_never_scrolls_sideways(
@@ -109,3 +175,29 @@ def test_both_pages_lead_to_one_another(page: Page) -> None:
         page.get_by_role("button", name="Check a photo")
     ).first.click()
     page.wait_for_selector("#photo input[type=file]", state="attached")
+
+
+def test_the_law_of_a_place_and_day_is_asked_and_a_wrong_day_is_told(page: Page) -> None:
+    page.get_by_role("button", name="Narrow the list").click()
+    day = page.locator("#as-of input, #as-of textarea")
+    day.fill("yesterday")
+    day.press("Enter")
+    page.get_by_text("'yesterday' is no date").wait_for()
+    day.fill("2024-05-01")
+    day.press("Enter")
+    page.get_by_text("Law asked: European Union, as of 2024-05-01.").wait_for()
+    page.locator("#shown").get_by_text("Guillotine").wait_for()
+    page.get_by_label("Annex").click()
+    page.get_by_role("option", name="Annex III").click()
+    page.locator("#shown").get_by_text("Guillotine").wait_for(state="detached")
+    assert "as-of=2024-05-01" in str(page.locator("#shown li a").first.get_attribute("href"))
+
+
+def test_the_questions_of_a_class_lead_to_a_status_without_a_photo(
+    page: Page, address: str
+) -> None:
+    page.goto(f"{address}/catalogue?show=handcuffs")
+    page.get_by_role("button", name="Yes, for several people").click()
+    page.get_by_role("button", name="No", exact=True).click()
+    page.locator("#decided").wait_for()
+    page.locator("#decided-above").get_by_text("If it is").wait_for()
