@@ -136,9 +136,10 @@ def _join(folder: Path, tell: Tell) -> None:
 def _joined(library: Library, told: list[str]) -> Iterator[str]:
     groups = [item.record.group for item in library.items()]
     for number in range(0, PHOTOS // 2, 2):
-        left = groups.count(f"object-{number + 1}")
+        pair = f"object-{number}", f"object-{number + 1}"
+        left = min(map(groups.count, pair))  # either name may stay
         if left not in (0, 2) or (left and str(number) in told):
-            yield f"{left} photos of object-{number + 1} were not joined"
+            yield f"{left} photos of {pair[0]} and {pair[1]} were not joined"
 
 
 def _say(folder: Path, tell: Tell) -> None:

@@ -1,6 +1,7 @@
 """How long a large import takes, and what it holds in memory: import, hash, embed, near-duplicates.
 
     python -m benchmarks.library_scale [--photos 10000] [--folder DIR] [--width 1600]
+    python -m benchmarks.library_scale --search-only 100000
 
 Makes distinct photos like those of a camera (JPEG of quality 90, 4:3, smooth light, hundreds of
 shapes, sensor noise; one of 50 is a near-duplicate of the one before), imports them into a new
@@ -9,7 +10,10 @@ not counted. Prints one line a step: seconds, milliseconds a photo (and of a cor
 programs do not change), and the memory of the process (resident, MB) before and after. DIR is kept;
 without it a temporary folder is used and deleted.
 
-Target of issue 8: 10,000 photos in under 15 minutes on 2 cores, memory flat.
+With `--search-only` no photo is made: hashes and embeddings drawn by chance are searched alone,
+which shows how the search grows and what it holds.
+
+Target: 10,000 photos in under 15 minutes on 2 cores, memory flat.
 """
 
 from __future__ import annotations
@@ -24,9 +28,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from datasets.library import importing, looks, near
+from datasets.library import importing, looks, near, near_pairs
 from datasets.library.intake import Terms
 from datasets.library.library import Library
+from datasets.library.near_pairs import Limits
 from datasets.library.progress import ProgressLine
 from model.classifier import Classifier
 from model.photo import encode_jpeg, resize
@@ -34,6 +39,7 @@ from model.released import find
 from model.runtime import OnnxNetwork
 
 QUALITY = 90
+WIDTH = 1280  # of an embedding of the released network
 TWIN_EVERY = 50
 
 
@@ -89,6 +95,23 @@ def timed(name: str, photos: int, work: Callable[[ProgressLine], object]) -> flo
     return seconds
 
 
+def search_only(photos: int) -> float:
+    """Search hashes and embeddings drawn by chance; gives the seconds."""
+    random = np.random.default_rng(0)
+    hashes = random.integers(1, 2**63, photos).astype(np.uint64)
+    seen = np.empty((photos, WIDTH), dtype=np.float16)
+    for start in range(0, photos, 4096):
+        block = random.normal(0, 1, (min(4096, photos - start), WIDTH))
+        seen[start : start + 4096] = block / np.linalg.norm(block, axis=1, keepdims=True)
+    limits = Limits(cosine=max(near_pairs.COSINES.values()))
+
+    def searched(line: ProgressLine) -> str:
+        pairs, _ = near_pairs.search(hashes, seen, np.arange(photos), limits, line)
+        return f"{len(pairs)} pairs are near"
+
+    return timed("search", photos, searched)
+
+
 def measure(folder: Path, photos: int, width: int) -> float:
     """Run every step in a folder; gives the seconds of all."""
     make(folder / "photos", photos, width)
@@ -102,8 +125,8 @@ def measure(folder: Path, photos: int, width: int) -> float:
             report = importing.take(library, importing.of_files(files), terms, line)
             return f"{len(report.taken)} taken, {len(report.near)} named as near-duplicates"
 
-        def searched(_: ProgressLine) -> str:
-            found = near.found(library, classifier.sha256)
+        def searched(line: ProgressLine) -> str:
+            found = near.found(library, classifier.sha256, progress=line)
             return f"{len(found.proposals)} objects may be one, {found.seen} compared by network"
 
         total = timed("import and hash", photos, imported)
@@ -119,7 +142,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--photos", type=int, default=10_000)
     parser.add_argument("--width", type=int, default=1600, help="px of a photo; 4:3")
     parser.add_argument("--folder", type=Path, metavar="DIR", help="new, and kept")
+    parser.add_argument("--search-only", type=int, metavar="N", help="random numbers, no photos")
     chosen = parser.parse_args(arguments)
+    if chosen.search_only is not None:
+        if chosen.search_only < 2:
+            parser.error("search among at least two")
+        search_only(chosen.search_only)
+        return 0
     if chosen.photos < 1 or not 200 <= chosen.width <= 6000:
         parser.error("give at least one photo, and a width of 200 to 6000 px")
     with tempfile.TemporaryDirectory() as made:

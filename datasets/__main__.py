@@ -84,8 +84,8 @@ def _add_split(groups: argparse._SubParsersAction[argparse.ArgumentParser]) -> N
         help="divide into train, val and test, and prove that nothing leaks",
         description="Divides a library by object, or other pictures by a column such as their "
         "design, so that nothing is seen in two parts.",
-        epilog="examples:\n  python -m datasets split --library L --out lists/\n"
-        "  python -m datasets split build/rendered --out lists/",
+        epilog="examples:\n  uv run python -m datasets split --library L --out lists/\n"
+        "  uv run python -m datasets split build/rendered --out lists/",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     one.add_argument("sources", nargs="*", type=Path, metavar="DIR_OR_CSV", help="of pictures")

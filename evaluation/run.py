@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.load import Catalogue
-from datasets import leaks
+from datasets import citing, leaks
 from datasets.samples import LabelMap, Sample, SampleError, read, reserved
 from evaluation import robustness, store
 from evaluation.cache import Cache, Steps
@@ -78,6 +78,7 @@ class Result:
     comparisons: tuple[Comparison, ...]
     leaks: leaks.Leaks | None
     robustness: robustness.Robustness | None
+    versions: tuple[citing.Cited, ...] = ()
 
 
 def evaluate(options: Options, classifier: Classifier, path: Path, catalogue: Catalogue) -> Result:
@@ -94,6 +95,7 @@ def evaluate(options: Options, classifier: Classifier, path: Path, catalogue: Ca
         OSError: the folder cannot be written.
     """
     _check_folder(options.out)
+    versions = citing.cited((*options.data, *options.near, *options.negatives))
     others = [store.read(folder) for folder in options.against]
     cache = options.out / CACHE / classifier.sha256[:12]
     scored = predict(_listed(options), classifier, catalogue, Cache(cache), _Progress("photos"))
@@ -117,6 +119,7 @@ def evaluate(options: Options, classifier: Classifier, path: Path, catalogue: Ca
         comparisons=_compared([*others, scored.predictions], catalogue, options.seed),
         leaks=_leaks(options, prints, classifier, catalogue, Cache(cache)),
         robustness=_robustness(options, scored.predictions, classifier, cache),
+        versions=versions,
     )
     _write(options, result, classifier, catalogue)
     return result
@@ -244,6 +247,7 @@ def _write(options: Options, result: Result, classifier: Classifier, catalogue: 
         "date": day,
         "model": {"id": classifier.card.name, "sha256": classifier.sha256},
         "catalogue": {"version": catalogue.version},
+        "versions": [each.to_json() for each in result.versions],
         "failures": [plain(failure) for failure in result.scored.failures],
         "measures": result.measures.to_json(),
         "slices": [each.to_json() for each in result.slices],
@@ -266,6 +270,7 @@ def _write(options: Options, result: Result, classifier: Classifier, catalogue: 
         comparisons=result.comparisons,
         examples=gather(result.measures, result.scored.predictions, heat_of(classifier)),
         thresholds=classifier.card.thresholds,
+        versions=result.versions,
     )
     (out / REPORT).write_text(page, encoding="utf-8")
 

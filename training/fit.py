@@ -16,6 +16,7 @@ import torch
 
 from catalogue.load import load as load_catalogue
 from catalogue.visual_class import Kind
+from datasets import citing
 from datasets.compose import Composer, Recipe
 from model import weights
 from model.card import SCHEMA, ModelCard, Thresholds
@@ -70,7 +71,7 @@ def fit(
     torch.manual_seed(config.seed)
     network = build(NetworkSpec(config.architecture, config.pretrained, data.labels))
     preprocess = preprocess_of(config)
-    origin = _origin(data, config)
+    origin = _origin(data, config, sources)
     begun = checkpoint.Origin(
         data.labels, _digest(origin), asdict(config), checkpoint.code(), git_commit()
     )
@@ -151,10 +152,12 @@ def describe(data: Data) -> str:
     )
 
 
-def _origin(data: Data, config: TrainConfig) -> dict[str, object]:
+def _origin(data: Data, config: TrainConfig, sources: Sources) -> dict[str, object]:
     parts = {"train": data.train, "val": data.val}
     grounds = {"train_grounds": data.train_grounds, "val_grounds": data.val_grounds}
-    return provenance(config, parts | grounds, load_catalogue().version)
+    named = (source.path for source in (*sources.data, *sources.negatives))
+    versions = citing.cited((*named, *sources.val))
+    return provenance(config, parts | grounds, load_catalogue().version, versions)
 
 
 def views_of(

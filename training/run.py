@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from datasets.citing import Cited
 from datasets.samples import Sample, digest_of
 from model.weights import write_whole
 from training.config import ConfigError, TrainConfig
@@ -81,7 +82,10 @@ class Run:
 
 
 def provenance(
-    config: TrainConfig, parts: Mapping[str, Sequence[Sample]], catalogue_version: str
+    config: TrainConfig,
+    parts: Mapping[str, Sequence[Sample]],
+    catalogue_version: str,
+    versions: Sequence[Cited] = (),
 ) -> dict[str, object]:
     """Tell what a network came from; no path of this machine, only names and hashes.
 
@@ -89,11 +93,13 @@ def provenance(
         config: the knobs.
         parts: samples by name: `train`, `val`, `backgrounds`.
         catalogue_version: of the catalogue whose ids are the labels.
+        versions: signed versions of a library whose lists were read.
     """
     return {
         "config": asdict(config),
         "git_commit": git_commit(),
         "catalogue_version": catalogue_version,
+        "versions": [each.to_json() for each in versions],
         "data": {name: describe(samples) for name, samples in parts.items()},
         "libraries": {name: importlib.metadata.version(name) for name in _LIBRARIES},
         "python": platform.python_version(),

@@ -17,6 +17,7 @@ from itertools import combinations
 import numpy as np
 import numpy.typing as npt
 
+from datasets.library.progress import Progress
 from datasets.library.ratings import Rating
 
 RESAMPLES = 1000
@@ -113,12 +114,15 @@ class Agreement:
     classes: tuple[OfClass, ...]
 
 
-def measure(ratings: Iterable[Rating], *, seed: int = 0) -> Agreement:
+def measure(
+    ratings: Iterable[Rating], *, seed: int = 0, progress: Progress | None = None
+) -> Agreement:
     """All measures; ratings of photos that one person alone rated are no evidence and drop out.
 
     Args:
         ratings: At most one of each person on each photo.
         seed: Of the bootstrap.
+        progress: Is told of each measure: all, each two people, each class.
 
     Raises:
         ValueError: A person rated a photo twice.
@@ -134,15 +138,23 @@ def measure(ratings: Iterable[Rating], *, seed: int = 0) -> Agreement:
             raise ValueError(f"a person rated {unit[0].photo} twice")
     values = sorted({each.value for unit in units for each in unit})
     table = _Table(_coincidences(units), values, seed)
-    return Agreement(
-        len(units),
-        table.things,
-        tuple(sorted(people)),
-        table.estimate(_raw),
-        table.estimate(_alpha),
-        tuple(_pairs(units, seed)),
-        tuple(_of_class(units, values, table)),
-    )
+    told = progress or (lambda count, total, name: None)
+    couples = {pair for unit in units for pair in _couples(unit)}
+    steps = len(couples) + 2
+    raw, alpha = table.estimates([_raw, _alpha])
+    told(1, steps, "agreement of all")
+    pairs = []
+    for pair in _pairs(units, seed):
+        pairs.append(pair)
+        told(1 + len(pairs), steps, "agreement of two")
+    classes = tuple(_of_class(units, values, table))
+    told(steps, steps, "agreement by class")
+    found = (tuple(sorted(people)), raw, alpha, tuple(pairs), classes)
+    return Agreement(len(units), table.things, *found)
+
+
+def _couples(unit: Sequence[Rating]) -> Iterable[tuple[str, str]]:
+    return combinations(sorted(each.by for each in unit), 2)
 
 
 _Cell = tuple[str, str, str, float]  # object, one value, another value, weight

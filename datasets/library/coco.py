@@ -1,12 +1,15 @@
-"""A COCO detection file (cocodataset.org/#format-data), written image by image."""
+"""A COCO detection file (cocodataset.org/#format-data): written, and what its boxes say."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import IO, Any
 
-from datasets.library.offers import OURS
 from datasets.library.record import Item
+from model.errors import shown
+
+OURS = "library"  # key under which an image holds what COCO has no word for
 
 
 class Book:
@@ -69,3 +72,42 @@ class Book:
 
 def _number(known: dict[str, int], name: str) -> int:
     return known.setdefault(name, len(known) + 1)
+
+
+def of_boxes(
+    image: dict[str, Any], boxes: Sequence[dict[str, Any]], labels: dict[Any, str]
+) -> tuple[dict[str, Any], str]:
+    """What the boxes of an image say of it, and what of them a photo cannot hold.
+
+    A photo has one label and one box: one box gives both, several of one class give the label.
+
+    Args:
+        image: Of the file of others.
+        boxes: Its annotations.
+        labels: Of the categories, by their id.
+
+    Returns:
+        Fields as `wording` reads them, and the rest of a sentence that begins with the file's
+        name; empty where nothing is lost.
+
+    Raises:
+        KeyError, TypeError, ValueError, ZeroDivisionError: They are not as COCO describes them.
+    """
+    if not boxes:
+        return {}, ""
+    named = sorted({labels[each["category_id"]] for each in boxes})
+    said: dict[str, Any] = {"several_goods": len(boxes) > 1}
+    if len(named) == 1:
+        said["label"] = named[0]
+    if len(boxes) > 1:
+        what = ", ".join(shown(name) for name in named[:5])
+        if len(named) == 1:
+            return said, f"has {len(boxes)} boxes of {what}; none was taken, draw the one to learn"
+        note = f"has {len(boxes)} boxes of {len(named)} classes ({what}) and was taken without a "
+        return said, f"{note}label; choose one, and draw its box"
+    if boxes[0].get("bbox"):
+        x, y, w, h = boxes[0]["bbox"]
+        width, height = image["width"], image["height"]
+        left, top = max(0.0, x / width), max(0.0, y / height)
+        said["box"] = [left, top, min(w / width, 1 - left), min(h / height, 1 - top)]
+    return said, ""

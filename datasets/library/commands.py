@@ -109,7 +109,7 @@ def _command(
         name,
         help=text,
         description=f"{text[0].upper()}{text[1:]}.",
-        epilog=f"example:\n  python -m datasets {example}",
+        epilog=f"example:\n  uv run python -m datasets {example}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.set_defaults(on_library=on_library)
@@ -201,7 +201,11 @@ def _export_options(made: dict[str, argparse.ArgumentParser]) -> None:
     version.add_argument("--by", metavar="NAME", help="who signs")
     version.add_argument("--note", default="", metavar="TEXT", help="what it is for")
     version.add_argument("--reviewed-only", action="store_true", help="accepted labels alone")
+    version.add_argument(
+        "--reviewed-here", action="store_true", help="and accepted here, not as an import said"
+    )
     made["stats"].add_argument("--datasheet", type=Path, metavar="FILE", help="write Markdown")
+    made["stats"].add_argument("--version", metavar="NAME", help="of a signed version")
     made["stats"].add_argument("--name", metavar="TEXT", help="of the dataset")
     made["stats"].add_argument(
         "--any-label", action="store_true", help="do not name classes without a photo"

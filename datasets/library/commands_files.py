@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
@@ -10,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from datasets.library import datasheet, exporting, fetching, from_register, importing
+from datasets.library import datasheet, exporting, fetching, from_register, importing, more
 from datasets.library.answer import SAID, Answer, counted, known_labels
-from datasets.library.errors import SourceError
+from datasets.library.errors import LibraryError, SourceError
 from datasets.library.exporting import Form
 from datasets.library.formats import About
 from datasets.library.importing import Report, Source
@@ -26,7 +27,7 @@ from findings.register import Register
 from model.errors import shown
 
 _Result = TypeVar("_Result")
-_WELL = {Outcome.TAKEN, Outcome.DUPLICATE, Outcome.NOT_A_PICTURE}
+_WELL = {Outcome.TAKEN, Outcome.DUPLICATE, Outcome.NOT_A_PICTURE, Outcome.NOTED}
 
 
 def add(library: Library, options: argparse.Namespace) -> Answer:
@@ -46,15 +47,25 @@ def import_(library: Library, options: argparse.Namespace) -> Answer:
         if options.register:
             register = stack.enter_context(Register(options.register))
             sources.append(from_register.of_register(register))
-        return _imported(library, sources, options)
+        return more.also_read(library, options.sources, _imported(library, sources, options))
 
 
 def _imported(library: Library, sources: Iterable[Source], options: argparse.Namespace) -> Answer:
     terms = _terms(options)
-    reports = []
+    reports: list[Report] = []
     for source in sources:
-        reports.append(_shown(partial(importing.take, library, source, terms)))
+        try:
+            reports.append(_shown(partial(importing.take, library, source, terms)))
+        except LibraryError:  # what is done stays, and so is told
+            if reports:
+                _tell(_reported(reports), options)
+            raise
     return _reported(reports)
+
+
+def _tell(answer: Answer, options: argparse.Namespace) -> None:
+    text = json.dumps(answer.json, ensure_ascii=False) if options.json else None
+    print("\n".join(answer.lines) if text is None else text, flush=True)
 
 
 def fetch(library: Library, options: argparse.Namespace) -> Answer:
@@ -129,7 +140,8 @@ def export(library: Library, options: argparse.Namespace) -> Answer:
     )
     selection = _selection(library, options)
     form = Form(options.form)
-    made = _shown(lambda line: exporting.export(library, options.out, form, selection, about, line))
+    given = (library, options.out, form, selection, about)
+    made = _shown(lambda line: exporting.export(*given, progress=line, comparing=line))
     return _exported(made, options.out)
 
 
@@ -138,7 +150,10 @@ def split(library: Library, options: argparse.Namespace) -> Answer:
     if options.out is not None:
         shares = Shares(options.val, options.test)
         selection = Selection(shares=shares, allow_near=options.allow_near)
-        return _exported(exporting.write_lists(library, options.out, selection), options.out)
+        made = _shown(
+            lambda line: exporting.write_lists(library, options.out, selection, progress=line)
+        )
+        return _exported(made, options.out)
     found = datasheet.numbers(library.items(), Shares(options.val, options.test))
     rows = {
         label: {part: len(held.objects[part]) for part in PARTS}

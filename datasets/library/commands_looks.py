@@ -27,7 +27,13 @@ def add_options(made: dict[str, argparse.ArgumentParser]) -> None:
     command = made["duplicates"]
     command.add_argument("--by", default="", metavar="NAME", help="who says so")
     what = command.add_mutually_exclusive_group()
-    what.add_argument("--join", nargs="+", metavar="OBJECT", help="they are one; the first stays")
+    what.add_argument(
+        "--join",
+        nargs="+",
+        metavar="OBJECT",
+        help="they are one; the first name of "
+        "the test part stays, else of validation, else the first",
+    )
     what.add_argument("--apart", nargs="+", metavar="SHA256", help="these show different objects")
     what.add_argument("--undo-apart", action="store_true", help="take the last --apart back")
     command.add_argument("--bits", type=int, default=Limits().bits, help="of the hash, 0 to 63")
@@ -54,9 +60,14 @@ def look(library: Library, options: argparse.Namespace) -> Answer:
 def duplicates(library: Library, options: argparse.Namespace) -> Answer:
     """List what is alike, or say what it is."""
     if options.join:
-        items = near.join_groups(library, options.join, options.by)
-        line = f"{len(items)} photos are of object {options.join[0]} now; undo takes it back"
-        return Answer((shown_line(line),), {"object": options.join[0], "photos": len(items)})
+        items, kept = (
+            near.join_groups(library, options.join, options.by),
+            near.kept_of(options.join),
+        )
+        line = f"{len(items)} photos are of object {kept} now; undo takes it back"
+        if kept != options.join[0]:
+            line += f". The name {kept} stays, so that no test or validation photo is trained on"
+        return Answer((shown_line(line),), {"object": kept, "photos": len(items)})
     if options.apart:
         photos = [library.get(sha256).sha256 for sha256 in options.apart]
         pairs = [(one, two) for at, one in enumerate(photos) for two in photos[at + 1 :]]
@@ -76,7 +87,7 @@ def _found(library: Library, options: argparse.Namespace) -> Found:
     except ValueError as error:
         raise RefusedError(str(error)) from error
     _shown(lambda line: prints.complete(library, line))
-    return near.found(library, network, limits)
+    return _shown(lambda line: near.found(library, network, limits, line))
 
 
 def _listed(found: Found, limit: int) -> Answer:

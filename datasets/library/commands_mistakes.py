@@ -13,6 +13,7 @@ from datasets.library.errors import RefusedError
 from datasets.library.library import Library
 from datasets.library.mistakes import Mistakes
 from datasets.library.mistakes_told import sentences
+from datasets.library.progress import followed
 from datasets.library.queues import NEVER_AUTOMATIC
 from datasets.library.suspicion import Queue, Suspicion
 from model import released
@@ -51,7 +52,8 @@ def errors(library: Library, options: argparse.Namespace) -> Answer:
     if options.leave or options.undo_leave:
         return _left(library, options)
     seen, card = _looks(library, options)
-    found = mistakes.search(library, seen, nothing=card.outlier_labels)
+    nothing = card.outlier_labels
+    found = followed(lambda line: mistakes.search(library, seen, nothing=nothing, progress=line))
     if options.take or options.take_all:
         return _taken(library, found, options)
     if options.queue is None:
@@ -104,7 +106,7 @@ def _overview(library: Library, found: Mistakes) -> Answer:
 def rank(library: Library, options: argparse.Namespace) -> Answer:
     """Put the unlabelled photos in the order that teaches most."""
     seen, _ = _looks(library, options)
-    found = teaching_order.priorities(library, seen)
+    found = followed(lambda line: teaching_order.priorities(library, seen, line))
     library.rank(found)
     first = sorted(found, key=lambda sha256: -found[sha256])[:_LISTED]
     lines = [f"{len(found)} photos without a label are in order, the first ones first"]
@@ -115,7 +117,8 @@ def rank(library: Library, options: argparse.Namespace) -> Answer:
 def new_products(library: Library, options: argparse.Namespace) -> Answer:
     """List heaps of photos that nothing explains, or label one."""
     seen, _ = _looks(library, options)
-    found = strangers.strangers(library, seen, _views(options.weights))
+    views = _views(options.weights)
+    found = followed(lambda line: strangers.strangers(library, seen, views, progress=line))
     if options.accept is not None:
         if not 1 <= options.accept <= len(found.heaps):
             raise RefusedError(f"heap {options.accept} must be one of 1 to {len(found.heaps)}")
@@ -124,6 +127,10 @@ def new_products(library: Library, options: argparse.Namespace) -> Answer:
         line = f"{len(items)} photos are labelled {items[0].record.label}; undo takes it back"
         return Answer((line,), {"labelled": [item.sha256 for item in items]})
     lines = [f"{found.photos} photos that nothing explains, {len(found.heaps)} heaps"]
+    if found.compared < found.photos:
+        lines.append(
+            f"only the {found.compared} most novel were put together; label some, then look again"
+        )
     for number, heap in enumerate(found.heaps[: options.limit], 1):
         near = ", ".join(f"{each.label} {each.cosine:.2f}" for each in heap.nearest)
         shown = " ".join(sha256[:12] for sha256, _ in heap.photos[:3])
@@ -136,7 +143,8 @@ def new_products(library: Library, options: argparse.Namespace) -> Answer:
         }
         for heap in found.heaps[: options.limit]
     ]
-    return Answer(tuple(lines), {"photos": found.photos, "heaps": rows, "alone": found.alone})
+    whole = {"photos": found.photos, "compared": found.compared}
+    return Answer(tuple(lines), whole | {"heaps": rows, "alone": found.alone})
 
 
 def _looks(library: Library, options: argparse.Namespace) -> tuple[looks.Looks, ModelCard]:

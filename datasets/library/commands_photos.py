@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import difflib
+import sys
 
-from datasets.library import datasheet, leaking, naming, versions, wording
+from datasets.library import datasheet, elsewhere, leaking, naming, opinions, versions, wording
 from datasets.library.answer import SAID, Answer, counted, known_labels, shown_line
 from datasets.library.changes import Change
 from datasets.library.errors import RefusedError, TargetError
 from datasets.library.library import Library
+from datasets.library.opinions import Opinion
+from datasets.library.progress import ProgressLine
 from datasets.library.record import Box, Item, Verdict
 from datasets.library.splits import PARTS, Shares
 from findings.canonical import moment, now
@@ -25,10 +28,16 @@ def version(library: Library, options: argparse.Namespace) -> Answer:
             options.by or "",
             moment(now()),
             shares=Shares(options.val, options.test),
-            reviewed_only=options.reviewed_only,
+            reviewed_only=options.reviewed_only or options.reviewed_here,
+            elsewhere=elsewhere.reviewed(library),
+            reviewed_here=options.reviewed_here,
             note=options.note,
         )
-        drafted = leaking.judged(library, drafted, allow_near=options.allow_near)
+        line = ProgressLine(sys.stderr)
+        try:
+            drafted = leaking.judged(library, drafted, allow_near=options.allow_near, progress=line)
+        finally:
+            line.end()
         return _versions([library.sign(drafted)])
     if options.verify:
         return _verified(versions.verify(library, library.version(options.verify)))
@@ -39,6 +48,7 @@ def _versions(found: list[versions.Version]) -> Answer:
     lines = [
         f"{each.name}  {each.sha256}  {counted(each.counts())}  "
         f"signed by {shown(each.signed_by)} on {each.signed}"
+        + (f"  {shown(each.note)}" if each.note else "")
         for each in found
     ]
     rows = [
@@ -70,9 +80,14 @@ def _verified(made: versions.Verification) -> Answer:
 def stats(library: Library, options: argparse.Namespace) -> Answer:
     """Counts and gaps; a datasheet where asked."""
     known = () if options.any_label else known_labels()
-    found = datasheet.numbers(library.items(), Shares(options.val, options.test))
+    signed = library.version(options.version) if options.version else None
+    if signed is not None:
+        found = datasheet.of_version(library, signed)
+    else:
+        shares, imported = Shares(options.val, options.test), elsewhere.reviewed(library)
+        found = datasheet.numbers(library.items(), shares, elsewhere=imported)
     if options.datasheet is not None:
-        text = datasheet.markdown(found, options.name or library.path.name, known)
+        text = datasheet.markdown(found, options.name or library.path.name, known, signed)
         try:
             options.datasheet.write_text(text, encoding="utf-8")
         except (OSError, ValueError) as error:
@@ -86,11 +101,13 @@ def stats(library: Library, options: argparse.Namespace) -> Answer:
         label: {
             "photos": held.photos,
             "reviewed": held.reviewed,
+            "elsewhere": held.elsewhere,
             "objects": {part: len(held.objects[part]) for part in PARTS},
         }
         for label, held in found.classes.items()
     }
-    lines = [f"{found.total} photos: {counted(states)}" if found.total else "no photo"]
+    head = "" if signed is None else f"version {signed.name}  {signed.sha256}  "
+    lines = [f"{head}{found.total} photos: {counted(states)}" if found.total else "no photo"]
     lines += [
         f"{label}: {row.photos} photos, {row.count_objects} objects"
         for label, row in found.classes.items()
@@ -117,12 +134,27 @@ def history(library: Library, options: argparse.Namespace) -> Answer:
     with library.reading() as db:  # also of a photo that was withdrawn
         sha256 = naming.whole_hash(db, options.photo) if options.photo else None
     rows = library.history(sha256, options.by, options.limit, options.before)
-    lines = tuple(
-        shown_line(f"{c.seq}  {c.at}  {c.actor}  {c.kind}  {c.sha256[:12]}  {_what(c)}")
-        for c in rows
-    )
     names = ("seq", "at", "actor", "kind", "sha256", "version", "undoes", "before", "after")
-    return Answer(lines or ("no change",), [{n: getattr(c, n) for n in names} for c in rows])
+    told = [
+        (c.at, f"{c.seq}  {c.at}  {c.actor}  {c.kind}  {c.sha256[:12]}  {_what(c)}",
+         {name: getattr(c, name) for name in names})
+        for c in rows
+    ]  # fmt: skip
+    if sha256 is not None and options.before is None:  # opinions change nothing, so have no number
+        told += [
+            (each.at, f"-  {each.at}  {each.by}  blind opinion  {sha256[:12]}  {_opined(each)}",
+             {"at": each.at, "actor": each.by, "kind": "blind opinion", "sha256": sha256,
+              "after": {"label": each.label, "cannot_tell": each.label is None}})
+            for each in opinions.of_photo(library, sha256)
+            if options.by in (None, each.by)
+        ]  # fmt: skip
+        told.sort(key=lambda each: each[0], reverse=True)
+    lines = tuple(shown_line(line) for _, line, _ in told)
+    return Answer(lines or ("no change",), [row for _, _, row in told])
+
+
+def _opined(opinion: Opinion) -> str:
+    return f"label: {opinion.label}" if opinion.label else "cannot_tell: yes"
 
 
 def _what(change: Change) -> str:

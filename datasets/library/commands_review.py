@@ -10,6 +10,7 @@ from datasets.library.agreement import Agreement, Estimate, measure
 from datasets.library.answer import Answer, shown_line
 from datasets.library.errors import RefusedError
 from datasets.library.library import Library
+from datasets.library.progress import followed
 from datasets.library.querying import PAGE
 from datasets.library.ratings import Seen
 from datasets.library.record import Item, Verdict
@@ -37,7 +38,9 @@ def review(library: Library, options: argparse.Namespace) -> Answer:
     if judges:
         return _judged(library, options)
     if options.agreement:
-        return _agreement(measure(ratings.ratings(library)), ratings.seen(library))
+        given = ratings.ratings(library)
+        found = followed(lambda line: measure(given, progress=line))
+        return _agreement(found, ratings.seen(library))
     if options.disagreements:
         items = opinions.disagreements(library, options.by)[: options.limit]
     else:
@@ -107,6 +110,10 @@ def _agreement(found: Agreement, seen: Seen) -> Answer:
         f"not counted, as the first label was seen: {seen.accepted} accepted, "
         f"{seen.rejected} rejected, {seen.relabelled} labelled anew"
     )
+    if seen.elsewhere:
+        lines.append(f"not counted, as an import said so: {seen.elsewhere} reviewed elsewhere")
+    if seen.opinions:
+        lines.append(f"counted, and given elsewhere, as an import said: {seen.opinions} opinions")
     whole = {**dataclasses.asdict(found), "seen": dataclasses.asdict(seen)}
     return Answer(tuple(map(shown_line, lines)), whole)
 

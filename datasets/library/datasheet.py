@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
+from datasets.library import elsewhere as from_elsewhere
+from datasets.library.marked import safe, table
 from datasets.library.record import Item, State
+from datasets.library.selecting import Rows, Selection
 from datasets.library.splits import PARTS, Shares, part_of
+
+if TYPE_CHECKING:
+    from datasets.library.library import Library
+    from datasets.library.versions import Version
 
 # With 15 % kept for the test, the least number at which more than one object is expected there.
 ENOUGH_OBJECTS = 10
-_MOST_ROWS = 30  # of a table; the rest is counted in a last row
 _PARTS = {"train": "training", "val": "validation", "test": "test"}
 _COUNTED = ("source", "licence", "device", "view", "author", "consent")
 
@@ -23,7 +29,8 @@ class OfClass:
     """What the library holds of one class: usable photos, and its objects by part and view."""
 
     photos: int = 0
-    reviewed: int = 0
+    reviewed: int = 0  # here
+    elsewhere: int = 0  # reviewed, as an import said
     sources: set[str] = field(default_factory=set)
     devices: set[str] = field(default_factory=set)
     objects: dict[str, set[str]] = field(default_factory=lambda: {part: set() for part in PARTS})
@@ -48,6 +55,7 @@ class Numbers:
         flags: How many usable photos have each fault.
         shares: By which objects are divided.
         parts: How many usable photos each part has.
+        importers: Who imported photos that were reviewed elsewhere, and how many of them.
     """
 
     total: int
@@ -58,6 +66,7 @@ class Numbers:
     flags: Counter[str]
     shares: Shares
     parts: dict[str, int]
+    importers: Counter[str] = field(default_factory=Counter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +88,23 @@ class Gap:
     objects: int
 
 
-def numbers(items: Iterable[Item], shares: Shares | None = None) -> Numbers:
-    """Count photos, in one pass."""
-    chosen, total = shares or Shares(), 0
+def numbers(
+    items: Iterable[Item],
+    shares: Shares | None = None,
+    *,
+    elsewhere: Mapping[str, str] | None = None,
+    parts_of: Mapping[str, str] | None = None,
+) -> Numbers:
+    """Count photos, in one pass.
+
+    Args:
+        items: The photos.
+        shares: By which objects are divided.
+        elsewhere: Reviews that came with an import, of `elsewhere.reviewed`; counted apart.
+        parts_of: Parts by SHA-256, as a version signed them; then every photo counts as usable.
+    """
+    chosen, total, imported = shares or Shares(), 0, elsewhere or {}
+    importers: Counter[str] = Counter()
     left_out: Counter[str] = Counter()
     states: Counter[State] = Counter()
     columns: dict[str, Counter[str]] = {name: Counter() for name in _COUNTED}
@@ -92,23 +115,45 @@ def numbers(items: Iterable[Item], shares: Shares | None = None) -> Numbers:
         record = item.record
         total += 1
         states[record.state] += 1
-        if record.label is None or record.why_unusable is not None:
+        unusable = record.why_unusable is not None and parts_of is None
+        if record.label is None or unusable:
             left_out[record.why_unusable or ""] += 1
             continue
         for name in _COUNTED:
             columns[name][getattr(record, name) or "not given"] += 1
         flags.update(record.flags)
-        part = part_of(record.group, chosen)
+        part = parts_of[item.sha256] if parts_of else part_of(record.group, chosen)
         parts[part] += 1
-        _count(classes.setdefault(record.label, OfClass()), item, part)
-    ordered = dict(sorted(classes.items()))
-    return Numbers(total, dict(left_out), dict(states), ordered, columns, flags, chosen, parts)
+        held = classes.setdefault(record.label, OfClass())
+        _count(held, item, part)
+        if record.state is State.ACCEPTED and item.sha256 in imported:
+            held.elsewhere += 1
+            importers[imported[item.sha256]] += 1
+        else:
+            held.reviewed += record.state is State.ACCEPTED
+    counts = (total, dict(left_out), dict(states), dict(sorted(classes.items())))
+    return Numbers(*counts, columns, flags, chosen, parts, importers)
+
+
+def of_version(library: Library, version: Version) -> Numbers:
+    """Numbers of a signed version: its labels, objects and parts; all else as it is today.
+
+    Raises:
+        UnknownError: A photo is gone without having been withdrawn.
+        LeakError: Objects were found to be one since, and stand in two parts.
+    """
+    rows = Rows(library, Selection(version=version))
+    parts = {entry.sha256: entry.split for entry in version.entries}
+    found = numbers(
+        (row.item for row in rows), elsewhere=from_elsewhere.reviewed(library), parts_of=parts
+    )
+    gone = rows.left_out["withdrawn"]
+    return replace(found, left_out={"withdrawn since": gone} if gone else {})
 
 
 def _count(held: OfClass, item: Item, part: str) -> None:
     record = item.record
     held.photos += 1
-    held.reviewed += record.state is State.ACCEPTED
     held.sources.add(record.source.split("?")[0])
     held.devices.add(record.device)
     held.objects[part].add(record.group)
@@ -178,48 +223,68 @@ def _share(part: str, shares: Shares) -> float:
     return {"train": rest, "val": shares.val, "test": shares.test}[part]
 
 
-def markdown(found: Numbers, name: str, known: Collection[str] = ()) -> str:
+def markdown(
+    found: Numbers, name: str, known: Collection[str] = (), version: Version | None = None
+) -> str:
     """The datasheet as Markdown; words of people are escaped.
 
     Args:
         found: The numbers.
         name: Of the library.
         known: Labels that there should be photos of.
+        version: That the numbers are of, by `of_version`; None for the library as it is.
     """
     usable = sum(held.photos for held in found.classes.values())
-    out = [f"# Datasheet: {_safe(name)}", "", f"{found.total} photos, {usable} of them usable."]
+    out = [f"# Datasheet: {safe(name)}", ""]
+    if version is not None:
+        out += [
+            f"Signed version {safe(version.name)}, SHA-256 {version.sha256}, signed by "
+            f"{safe(version.signed_by)} on {version.signed[:10]}.",
+            *([f"For: {safe(version.note)}."] if version.note else []),
+            "Labels, objects and parts are as signed; all else is as the library says today.",
+            "",
+        ]
+    out.append(f"{found.total} photos, {usable} of them usable.")
+    accepted = sum(held.reviewed + held.elsewhere for held in found.classes.values())
+    told = from_elsewhere.sentence(found.importers.elements(), accepted)
+    out += [f"Of the accepted, {safe(told)}."] if told else []
     states = ", ".join(f"{state.value} {count}" for state, count in sorted(found.states.items()))
     out += [f"By state: {states or 'none'}.", ""]
     if found.left_out:
-        out += ["## Left out", *_table(("why", "photos"), sorted(found.left_out.items()))]
+        out += ["## Left out", *table(("why", "photos"), sorted(found.left_out.items()))]
     out += ["## Classes", *_classes(found.classes)]
-    out.append(
-        f"Parts are shares of the objects: {found.shares.val:.0%} for validation, "
-        f"{found.shares.test:.0%} for the test.\n"
-    )
-    out += ["## Parts", *_table(("part", "usable photos"), list(found.parts.items()))]
+    if version is None:
+        out.append(
+            f"Parts are shares of the objects: {found.shares.val:.0%} for validation, "
+            f"{found.shares.test:.0%} for the test.\n"
+        )
+    out += ["## Parts", *table(("part", "usable photos"), list(found.parts.items()))]
     for column in _COUNTED:
         rows = found.columns[column].most_common()
-        out += [f"## By {column}", *_table((column, "photos"), rows)]
+        out += [f"## By {column}", *table((column, "photos"), rows)]
     if found.flags:
-        out += ["## Faults of pictures", *_table(("fault", "photos"), found.flags.most_common())]
-    told = gaps(found, known)
+        out += ["## Faults of pictures", *table(("fault", "photos"), found.flags.most_common())]
     out += ["## What to collect next", ""]
-    out += [f"- {_safe(gap.found)}. {gap.advice}" for gap in told[:_MOST_ROWS]]
-    if len(told) > _MOST_ROWS:
-        out.append(f"- and {len(told) - _MOST_ROWS} more gaps (`stats --json` lists all)")
-    if not told:
-        out.append("Nothing by these rules.")
+    thin = [f"- {safe(gap.found)}. {gap.advice}" for gap in gaps(found, known)]
+    out += thin or ["Nothing by these rules."]
     return "\n".join(out) + "\n"
 
 
 def _classes(classes: dict[str, OfClass]) -> list[str]:
-    head = ("class", "photos", "reviewed", "objects", *(f"in {part}" for part in PARTS))
+    head = (
+        "class",
+        "photos",
+        "reviewed",
+        "elsewhere",
+        "objects",
+        *(f"in {part}" for part in PARTS),
+    )
     rows = [
         (
             label,
             held.photos,
             held.reviewed,
+            held.elsewhere,
             held.count_objects,
             *(len(held.objects[part]) for part in PARTS),
             len(held.sources),
@@ -227,21 +292,4 @@ def _classes(classes: dict[str, OfClass]) -> list[str]:
         )
         for label, held in classes.items()
     ]
-    return _table((*head, "sources", "cameras"), rows, most=len(rows))
-
-
-def _table(
-    head: Sequence[str], rows: Sequence[Sequence[object]], most: int = _MOST_ROWS
-) -> list[str]:
-    lines = ["", f"| {' | '.join(head)} |", f"|{' --- |' * len(head)}"]
-    lines += [f"| {' | '.join(_safe(str(cell)) for cell in row)} |" for row in rows[:most]]
-    if len(rows) > most:
-        rest = sum(int(str(row[-1])) for row in rows[most:])
-        lines.append(f"| {len(rows) - most} others | {rest} |")
-    return [*lines, ""]
-
-
-def _safe(text: str) -> str:
-    """Text that Markdown shows as it is."""
-    escaped = html.escape(text, quote=False)
-    return "".join(f"\\{mark}" if mark in "|`*_[]\\" else mark for mark in escaped)
+    return table((*head, "sources", "cameras"), rows, most=len(rows))

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from datasets.library import formats, leaking
+from datasets.library import formats, leaking, more
 from datasets.library.errors import FullError, RefusedError, TargetError
 from datasets.library.formats import About, Writer
 from datasets.library.library import Library
@@ -67,6 +67,7 @@ def export(
     selection: Selection | None = None,
     about: About | None = None,
     progress: Progress | None = None,
+    comparing: Progress | None = None,
 ) -> Exported:
     """Write photos into a folder that is empty or not there.
 
@@ -77,6 +78,7 @@ def export(
         selection: Which photos; those that training can use.
         about: What the files say of the whole.
         progress: Is told of each photo: count, total of the library, name.
+        comparing: Is told of what is compared before that, where an export is divided.
 
     Raises:
         LeakError: An object, bytes or near-duplicates would stand in two parts; nothing is
@@ -88,33 +90,56 @@ def export(
     """
     chosen = selection or Selection()
     _check_labels(form, chosen)
-    rows, near = Rows(library, chosen), _near(library, chosen)
-    with _beside(out) as draft, _WRITERS[form](draft, about or About()) as writer:
-        _note(draft, near)
-        return replace(_write(library, rows, writer, progress), near=len(near))
+    rows, near, told = Rows(library, chosen), _near(library, chosen, comparing), about or About()
+    with _beside(out) as draft:
+        with _WRITERS[form](draft, told) as writer:
+            _note(draft, near)
+            made = replace(_write(library, rows, writer, progress), near=len(near))
+        if form is Form.MANIFEST and chosen.everything:
+            more.write(library, draft, gps=told.gps)
+        return made
 
 
-def write_lists(library: Library, out: Path, selection: Selection) -> Exported:
+def write_lists(
+    library: Library,
+    out: Path,
+    selection: Selection,
+    finish: Callable[[Path], None] | None = None,
+    progress: Progress | None = None,
+) -> Exported:
     """Write `manifest.csv`, and one list a part, that name the library's own files: no copy.
+
+    Args:
+        library: Open, to read from.
+        out: The folder.
+        selection: Which photos.
+        finish: Writes more into the folder before it takes its place.
+        progress: As both of `export`.
 
     Raises as `export` does.
     """
-    rows, near = Rows(library, selection), _near(library, selection)
+    rows, near = Rows(library, selection), _near(library, selection, progress)
     originals = library.path / FOLDER
-    with _beside(out) as draft, formats.Lists(draft, About(), originals) as writer:
-        _note(draft, near)
-        return replace(_write(library, rows, writer, None), near=len(near))
+    with _beside(out) as draft:
+        with formats.Lists(draft, About(), originals) as writer:
+            _note(draft, near)
+            made = replace(_write(library, rows, writer, progress), near=len(near))
+        if finish is not None:
+            finish(draft)
+        return made
 
 
-def _near(library: Library, selection: Selection) -> tuple[leaking.Leak, ...]:
+def _near(
+    library: Library, selection: Selection, progress: Progress | None
+) -> tuple[leaking.Leak, ...]:
     """Near-duplicates in two parts that are allowed; others are refused."""
     if not selection.divided:
         return ()
     parts = {row.item.sha256: row.part or "" for row in Rows(library, selection)}
     signed = selection.version is not None and leaking.allowed(selection.version)
     if selection.allow_near or signed:
-        return leaking.near_leaks(library, parts)
-    leaking.check(library, parts)
+        return leaking.near_leaks(library, parts, progress)
+    leaking.check(library, parts, progress)
     return ()
 
 

@@ -1,7 +1,8 @@
 """Brings photos from a list of addresses on the web into a library; only when asked.
 
-The list is a CSV with the columns `address` and `licence`, optionally `sha256`, `label`, `author`,
-`source` and what else `wording` reads. A picture without a licence is not even asked for.
+The list is a CSV with the columns `address` and `licence`, optionally `sha256` or `sha1`, `label`,
+`author`, `source` and what else `wording` reads, also as Wikimedia Commons names them (`columns`).
+A picture without a licence is not even asked for.
 A run that was stopped goes on where it ended: what was fetched is remembered in the library.
 """
 
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from datasets.library import offers, rules
+from datasets.library.columns import ADDRESS
 from datasets.library.errors import FileError, RefusedError
 from datasets.library.importing import Intake, Progress, Report
 from datasets.library.intake import NotTakenError, Outcome, Terms
@@ -77,17 +79,25 @@ def fetch(
     web = Web(allow_local=how.allow_local, clock=how.clock)
     polite = Polite(web, how.pause, how.clock, how.sleep)
     text = Folder(path.parent, loose=True).text(path.name)
-    rows = [row for _, row in offers.rows_of(text, path.name, "address")]
+    rows, unread = offers.addresses_of(text, path.name)
     intake = Intake(library, terms)
     try:
-        for count, row in enumerate(rows, 1):
-            address = row.pop("address").strip()
-            _one(library, intake, polite, how.most_bytes, address, row, terms)
+        for count, (line, row) in enumerate(rows, 1):
+            address = row.pop(ADDRESS, "").strip()
+            if address:
+                _one(library, intake, polite, how.most_bytes, address, row, terms)
+            else:
+                words = f"{shown(path.name)} line {line} names no address; fill it in"
+                intake.note(f"line {line}", Outcome.NOT_FETCHED, words)
             if progress is not None:
                 progress(count, len(rows), address)
     except FileError as error:
         done = len(intake.report().taken)
         raise type(error)(f"{error}; {done} photos were fetched before, run it again") from error
+    if unread:
+        intake.note(path.name, Outcome.NOTED, unread)
+    if not rows:
+        intake.note(path.name, Outcome.REFUSED, f"{shown(path.name)} holds no address")
     return intake.report()
 
 

@@ -16,7 +16,8 @@ def of_register(register: Register) -> Source:
     """The pictures that inspectors kept in a register of findings.
 
     The inspector's conclusion becomes a proposed label, never a label; a finding without one
-    proposes nothing. All photos of a finding are of one object.
+    proposes nothing. All photos of a finding are of one object. What is kept is a smaller copy
+    without metadata, and its source says so. Findings without a kept photo are counted.
 
     Raises:
         SourceError: The register cannot be read.
@@ -29,10 +30,11 @@ def of_register(register: Register) -> Source:
 
 
 def _kept(register: Register) -> Iterator[tuple[Offer, Load]]:
-    before = None
+    before, bare = None, 0
     while True:
         page = register.search(before=before)
         for found in page.findings:
+            bare += not found.kept
             held = found.finding.conclusion
             proposed = found.finding.visual_class if held else None
             # Of the row that recorded it: another register has a finding of the same number.
@@ -43,13 +45,18 @@ def _kept(register: Register) -> Iterator[tuple[Offer, Load]]:
                     "proposed": proposed,
                     "proposed_by": found.finding.by if proposed else "",
                     "group": f"finding-{own[:16]}",
-                    "source": f"register of findings, finding {found.id}",
+                    "source": f"register of findings, finding {found.id}, reduced copy",
                 }
                 name = f"finding {found.id}, photo {kept.original_sha256[:12]}"
-                yield Offer(name, said), _from_register(register, found.id, kept.original_sha256)
+                load = _from_register(register, found.id, kept.original_sha256)
+                yield Offer(name, said, renews=True), load
         before = page.before
         if before is None:
-            return
+            break
+    if bare:
+        words = "1 finding has" if bare == 1 else f"{bare} findings have"
+        note = f"{words} no kept photo and brought nothing"
+        yield Offer("register of findings", picture=False, note=note), bytes
 
 
 def _from_register(register: Register, finding: int, original: str) -> Load:

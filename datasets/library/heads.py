@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,6 +100,7 @@ def crossed(
     groups: Sequence[str],
     count: int,
     number: int = FOLDS,
+    told: Callable[[int, int], None] | None = None,
 ) -> Crossed:
     """Ask of each photo a head that was fitted without its object.
 
@@ -109,6 +110,7 @@ def crossed(
         groups: N objects.
         count: Of labels.
         number: Of folds.
+        told: Is called with how many heads were fitted, of how many.
 
     Raises:
         ValueError: There are no photos, or the arrays do not fit.
@@ -123,13 +125,15 @@ def crossed(
     best, chosen, scale = np.inf, _SHRINKAGES[0], 1.0
     found = np.zeros((len(points), count))
     judged = np.zeros(len(points), dtype=np.bool_)
-    for shrinkage in _SHRINKAGES:
+    for row, shrinkage in enumerate(_SHRINKAGES):
         logits = np.zeros_like(found)
         for at in range(number):
             mine = fold == at
             rest = whole.without(sums[at])
             logits[mine] = rest.head(shrinkage)(points[mine])
             judged[mine] = rest.counts[targets[mine]] > 0
+            if told is not None:
+                told(row * number + at + 1, len(_SHRINKAGES) * number)
         loss, factor = _scale(logits[judged], targets[judged])
         if loss < best:
             best, chosen, scale, found = loss, shrinkage, factor, logits

@@ -9,17 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
+from datasets.library import already
 from datasets.library import offers as reading
 from datasets.library.errors import FileError, SourceError, WithdrawnError
 from datasets.library.intake import NotTakenError, Outcome, Terms, prepare
 from datasets.library.library import Library
 from datasets.library.lookout import Lookout
-from datasets.library.offers import Offer
+from datasets.library.offers import ENDINGS, Offer
 from datasets.library.trees import Folder, Tree, open_zip
-from datasets.samples import PICTURES
 from model.errors import shown
 
 Load = Callable[[], bytes]
@@ -28,7 +29,7 @@ Progress = Callable[[int, int, str], None]  # count so far, total, name of the p
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A picture that was not taken, and why, as one sentence."""
+    """A picture that was not taken and why, or what was noted (`NOTED`), as one sentence."""
 
     name: str
     outcome: Outcome
@@ -70,7 +71,7 @@ class Report:
     @property
     def total(self) -> int:
         """How many pictures were offered."""
-        return sum(self.counts.values())
+        return sum(self.counts.values()) - self.counts.get(Outcome.NOTED, 0)
 
     def to_json(self) -> dict[str, object]:
         """JSON values."""
@@ -88,7 +89,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What is offered: how many files about, and each with a way to load its bytes."""
+    """What is offered: how many about, and each with a way to load its bytes.
+
+    Whoever makes one has read every list in it, so that none breaks after a picture was taken.
+    """
 
     total: int
     pictures: Iterable[tuple[Offer, Load]]
@@ -106,6 +110,7 @@ class Intake:
         self._taken: list[str] = []
         self._near: list[NearLine] = []
         self._lookout = Lookout(library)
+        self._skipped: set[str] = set()
 
     def take(self, offer: Offer, load: Load) -> Outcome:
         """Add one picture, or note why not.
@@ -113,20 +118,25 @@ class Intake:
         Raises:
             FileError: The library cannot be written; what was taken before stays.
         """
+        if offer.note and not offer.picture:
+            return self.note(offer.name, Outcome.NOTED, offer.note)
         try:
             if not offer.picture:
                 raise NotTakenError(Outcome.NOT_A_PICTURE, f"{shown(offer.name)} is no picture")
+            offer = self._without_top(offer)
             picture = prepare(load(), offer.name, offer.said, self._terms)
             item = self._library.add(picture, self._terms.by)
             if item is None:
-                sentence = self._duplicate(offer, picture.original_sha256, picture.record.label)
-                raise NotTakenError(Outcome.DUPLICATE, sentence)
+                words = already.told(self._library, offer, picture, self._terms.by)
+                raise NotTakenError(Outcome.DUPLICATE, words)
         except NotTakenError as error:
             return self.note(offer.name, error.outcome, str(error))
         except WithdrawnError as error:
             return self.note(offer.name, Outcome.WITHDRAWN, f"{shown(offer.name)} was {error}")
         self._counts[Outcome.TAKEN] += 1
         self._taken.append(item.sha256)
+        if offer.note:
+            self.note(offer.name, Outcome.NOTED, offer.note)
         like = self._lookout.see(item.sha256, picture.look)
         if like is not None:
             words = f"{shown(offer.name)} was taken; it is a near-duplicate of photo {like[:12]}"
@@ -134,7 +144,7 @@ class Intake:
         return Outcome.TAKEN
 
     def note(self, name: str, outcome: Outcome, sentence: str) -> Outcome:
-        """Note a picture that is not taken."""
+        """Note a picture that is not taken, or what is lost beside it."""
         self._counts[outcome] += 1
         self._lines.append(Line(name, outcome, sentence))
         return outcome
@@ -146,14 +156,20 @@ class Intake:
         told = tuple(self._lines), tuple(self._taken), tuple(self._near)
         return Report(counts, *told, unhashed)
 
-    def _duplicate(self, offer: Offer, original: str, label: str | None) -> str:
-        there = self._library.same(original, original)
-        name = shown(offer.name)
-        if there is None:
-            return f"{name} is in the library already"
-        held = there.record.label
-        differs = f", labelled {held} there and {label} here" if label and held != label else ""
-        return f"{name} is in the library already, as photo {there.sha256[:12]}{differs}"
+    def _without_top(self, offer: Offer) -> Offer:
+        """The offer by the folders below a top folder that is no class, where these are some."""
+        below, known = offer.below, self._terms.labels
+        if below is None or known is None or "label" not in offer.said:
+            return offer
+        known |= set(self._terms.renamed)
+        if below.top in known or known.isdisjoint(below.labels):
+            return offer
+        if below.top not in self._skipped:
+            self._skipped.add(below.top)
+            words = f"all pictures lie in the folder {shown(below.top)}, which is no class"
+            words += "; the folders in it were taken as classes"
+            self.note(below.top, Outcome.NOTED, words)
+        return replace(offer, said=below.said)
 
 
 def take(
@@ -188,6 +204,8 @@ def take(
 def of_path(path: Path, *, group_by_folder: bool = False) -> Iterator[Source]:
     """A folder, a zip file, a list (`.csv`, `.jsonl`, `.json`) or a single picture.
 
+    Every list in it is read through before this yields: a broken one leaves the library as it was.
+
     Raises:
         SourceError: There is no such thing, or it cannot be read.
     """
@@ -195,10 +213,10 @@ def of_path(path: Path, *, group_by_folder: bool = False) -> Iterator[Source]:
     if not path.exists():
         raise SourceError(f"{shown(path.name)} does not exist; check the name")
     if path.is_dir():
-        yield _of_tree(Folder(path), group_by_folder)
+        yield _of_tree(Folder(path), path.name, group_by_folder)
     elif ending == ".zip":
         with open_zip(path) as packed:
-            yield _of_tree(packed, group_by_folder)
+            yield _of_tree(packed, path.name, group_by_folder)
     elif ending == ".csv":
         yield _of_list(path, lambda text: reading.of_manifest(text, path.name))
     elif ending == ".json":
@@ -216,23 +234,41 @@ def of_files(paths: Sequence[Path]) -> Source:
 
 
 def _single(path: Path) -> Offer:
-    return Offer(path.name, picture=path.suffix.lower() in PICTURES)
+    return Offer(path.name, picture=path.suffix.lower() in ENDINGS)
 
 
 def _loader(path: Path) -> Load:
     return lambda: Folder(path.parent, loose=True).read(path.name)
 
 
-def _of_tree(tree: Tree, group_by_folder: bool) -> Source:
-    found = reading.offers(tree, group_by_folder=group_by_folder)
-    return Source(len(tree.names()), _loading(tree, found))
+def _of_tree(tree: Tree, name: str, group_by_folder: bool) -> Source:
+    return _read_through(tree, name, lambda: reading.offers(tree, group_by_folder=group_by_folder))
 
 
 def _of_list(path: Path, read: Callable[[str], Iterable[Offer]]) -> Source:
     """A list that the trainer names: its rows may name files anywhere."""
     tree = Folder(path.parent, loose=True)
     text = tree.text(path.name)
-    return Source(sum(1 for _ in read(text)), _loading(tree, read(text)))
+    return _read_through(tree, path.name, lambda: read(text))
+
+
+def _read_through(tree: Tree, name: str, read: Callable[[], Iterable[Offer]]) -> Source:
+    """Read all once, so that a fault at the end comes first; twice, so that memory stays flat."""
+    total = pictures = 0
+    for offer in read():
+        total += 1
+        pictures += offer.picture
+    found = _loading(tree, read())
+    return Source(total, found if pictures else chain(found, [_nothing(name)]))
+
+
+def _nothing(name: str) -> tuple[Offer, Load]:
+    """What stands for a source without a picture, so that this is told too."""
+
+    def load() -> bytes:
+        raise NotTakenError(Outcome.REFUSED, f"{shown(name)} holds no picture; check the name")
+
+    return Offer(name), load
 
 
 def _loading(tree: Tree, found: Iterable[Offer]) -> Iterator[tuple[Offer, Load]]:

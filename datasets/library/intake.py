@@ -39,6 +39,7 @@ class Outcome(StrEnum):
     NOT_A_PICTURE = "not a picture"
     REFUSED = "refused"  # what is said of it breaks a rule
     NOT_FETCHED = "not fetched"  # its address gave no picture
+    NOTED = "noted"  # no picture: what was lost of one that was taken, or of a list
 
 
 class NotTakenError(Exception):
@@ -115,7 +116,7 @@ def prepare(data: bytes, name: str, said: Mapping[str, Any], terms: Terms) -> Pr
         data: The bytes as they came.
         name: What to call the picture in a sentence.
         said: Of this picture, cells or JSON values as `wording` reads them; beside its
-            fields `rendered`, `sha256` and `original_sha256`.
+            fields `rendered`, `sha256`, `sha1` (Wikimedia Commons) and `original_sha256`.
         terms: For all.
 
     Raises:
@@ -180,11 +181,13 @@ def _label(said: Mapping[str, Any], name: str, terms: Terms) -> str | None:
 
 
 def _check_hash(data: bytes, said: Mapping[str, Any], name: str) -> None:
-    expected = str(said.get("sha256") or "").strip().lower()
-    if expected and hashlib.sha256(data).hexdigest() != expected:
-        raise NotTakenError(
-            Outcome.HASH_DIFFERS, f"{shown(name)} is not the picture that its row names by SHA-256"
-        )
+    for kind, title in (("sha256", "SHA-256"), ("sha1", "SHA-1")):
+        expected = str(said.get(kind) or "").strip().lower()
+        if expected and hashlib.new(kind, data, usedforsecurity=False).hexdigest() != expected:
+            raise NotTakenError(
+                Outcome.HASH_DIFFERS,
+                f"{shown(name)} is not the picture that its row names by {title}",
+            )
 
 
 def _decoded(data: bytes, name: str, terms: Terms) -> Photo:

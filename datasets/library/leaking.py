@@ -23,19 +23,22 @@ ALLOWED = "pairs of near-duplicates in two parts, allowed"  # in the note of a v
 Leak = tuple[str, str]  # SHA-256 of two photos
 
 
-def near_leaks(library: Library, parts: Mapping[str, str]) -> tuple[Leak, ...]:
+def near_leaks(
+    library: Library, parts: Mapping[str, str], progress: near_pairs.Progress | None = None
+) -> tuple[Leak, ...]:
     """Pairs that look alike and stand in two parts, the nearest first.
 
     Args:
         library: Open. Photos without a hash are hashed first.
         parts: The part of each photo, by its SHA-256; photos that are not there are passed over.
+        progress: Is told of photos that are hashed, and then of those that are compared.
 
     Raises:
         FileError: A photo cannot be read, or its hash cannot be kept.
     """
     if len(set(parts.values())) < 2:
         return ()
-    prints.complete(library)
+    prints.complete(library, progress)
     with library.reading() as db:
         ids = dict(db.execute("SELECT sha256, id FROM photo ORDER BY id"))
         apart = set(db.execute("SELECT first, second FROM apart"))
@@ -48,18 +51,20 @@ def near_leaks(library: Library, parts: Mapping[str, str]) -> tuple[Leak, ...]:
     marks = np.array([hashes[sha256] for sha256 in photos], dtype=np.uint64)
     sides = np.array([number[parts[sha256]] for sha256 in photos], dtype=np.int64)
     limits = near_pairs.Limits(cosine=None if seen is None else cosine)
-    pairs, _ = near_pairs.search(marks, seen, sides, limits)
+    pairs, _ = near_pairs.search(marks, seen, sides, limits, progress)
     both = [(photos[one["row"]], photos[one["column"]]) for one in pairs]
     return tuple(pair for pair in both if (ids[pair[0]], ids[pair[1]]) not in apart)
 
 
-def check(library: Library, parts: Mapping[str, str]) -> None:
+def check(
+    library: Library, parts: Mapping[str, str], progress: near_pairs.Progress | None = None
+) -> None:
     """Refuse parts with a near-duplicate on two sides; arguments as `near_leaks`.
 
     Raises:
         LeakError: There is one; the sentence says what to do.
     """
-    found = near_leaks(library, parts)
+    found = near_leaks(library, parts, progress)
     if not found:
         return
     first, second = found[0]
@@ -71,7 +76,13 @@ def check(library: Library, parts: Mapping[str, str]) -> None:
     )
 
 
-def judged(library: Library, version: Version, *, allow_near: bool = False) -> Version:
+def judged(
+    library: Library,
+    version: Version,
+    *,
+    allow_near: bool = False,
+    progress: near_pairs.Progress | None = None,
+) -> Version:
     """A version that may be signed; where near-duplicates are allowed, its note counts them.
 
     Raises:
@@ -79,9 +90,9 @@ def judged(library: Library, version: Version, *, allow_near: bool = False) -> V
     """
     parts = {entry.sha256: entry.split for entry in version.entries}
     if not allow_near:
-        check(library, parts)
+        check(library, parts, progress)
         return version
-    found = near_leaks(library, parts)
+    found = near_leaks(library, parts, progress)
     words = f"{ALLOWED}: {len(found)}" if found else ""
     return replace(version, note="; ".join(filter(None, (version.note, words))))
 

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from datasets.library import looks, rules
 from datasets.library.changes import SELECT, item_of
 from datasets.library.errors import LibraryError, RefusedError
+from datasets.library.kept import kept
 from datasets.library.library import Library
 from datasets.library.record import Item, State
-from datasets.library.splits import Shares, part_of
+from datasets.library.splits import Shares
 from model.card import ModelCard
 from model.classifier import Classifier
 
@@ -67,13 +68,13 @@ class Ready:
 
 def classes(library: Library, shares: Shares | None = None) -> tuple[Ready, ...]:
     """The classes of the library: those that can be taught first, then by name."""
-    held = shares or Shares()
+    held = kept(library, shares)
     found: dict[str, tuple[dict[State, int], set[str]]] = {}
     with library.reading() as db:
         rows = db.execute(_PART_SQL).fetchall()
     for label, group, state, count in rows:
         counts, objects = found.setdefault(label, ({State.ACCEPTED: 0, State.LABELLED: 0}, set()))
-        if part_of(group, held) == "train":
+        if held.part(group) == "train":
             counts[State(state)] += count
             objects.add(group)
     ready = [
@@ -140,7 +141,7 @@ def named(
             too few or too many.
         UnknownError: There is no such photo.
     """
-    held = shares or Shares()
+    held = kept(library, shares)
     items = {item.sha256: item for item in map(library.get, photos)}
     for item in items.values():
         short, why = item.sha256[:12], item.record.why_unusable
@@ -148,7 +149,7 @@ def named(
             raise RefusedError(f"photo {short} is labelled {item.record.label}, not {class_id}")
         if why is not None:
             raise RefusedError(f"photo {short} cannot be used: {why}")
-        part = part_of(item.record.group, held)
+        part = held.part(item.record.group)
         if part != "train":
             raise RefusedError(
                 f"photo {short} is kept for the {part} part, which measures what was learned; "
@@ -166,13 +167,14 @@ def known(library: Library, lesson: Lesson, card: ModelCard, shares: Shares) -> 
     """
     taken = {item.sha256 for item in lesson.photos}
     objects = {item.record.group for item in lesson.photos}
+    held = kept(library, shares)
     found: dict[str, list[Item]] = {}
     for item in library.items():
         record = item.record
         usable = record.label is not None and record.why_unusable is None
         if not usable or record.several_goods or item.sha256 in taken:
             continue
-        if record.group in objects or part_of(record.group, shares) != "train":
+        if record.group in objects or held.part(record.group) != "train":
             continue
         objects.add(record.group)
         found.setdefault(record.label or "", []).append(item)
@@ -219,14 +221,14 @@ def to_json(library: Library, lesson: Lesson, items: Sequence[Item], card: Model
 
 def _of_class(library: Library, class_id: str, shares: Shares | None) -> list[Item]:
     """Photos of training with that label: accepted, then faultless, then newest first."""
-    held = shares or Shares()
+    held = kept(library, shares)
     with library.reading() as db:
         rows = db.execute(f"{SELECT} WHERE label = ? ORDER BY id DESC", (class_id,))
         items = [item_of(row) for row in rows]
     usable = [
         item
         for item in items
-        if item.record.why_unusable is None and part_of(item.record.group, held) == "train"
+        if item.record.why_unusable is None and held.part(item.record.group) == "train"
     ]
     return sorted(
         usable, key=lambda item: (item.record.state is not State.ACCEPTED, len(item.record.flags))

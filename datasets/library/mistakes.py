@@ -13,9 +13,11 @@ import numpy.typing as npt
 
 from datasets.library.confident import suspects
 from datasets.library.heads import Crossed, crossed
+from datasets.library.kept import Kept, kept
 from datasets.library.library import Library
 from datasets.library.looks import Looks
 from datasets.library.outliers import outliers
+from datasets.library.progress import Progress
 from datasets.library.record import State
 from datasets.library.shortcuts import OneSided, Probe, association, one_sided, probe
 from datasets.library.splits import Shares
@@ -36,6 +38,7 @@ _FLAGS = {
     "flat": "almost empty",
 }
 _COLUMNS = ("source", "device", "place")
+_HEADS, _STEPS = 2, 4  # of the time, about: heads; then the borders, and the outliers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +78,9 @@ class _Search:
 
     looks: Looks
     seen: list[Seen]
-    shares: Shares
+    kept: Kept
     nothing: frozenset[str]
+    progress: Progress
     labels: tuple[str, ...] = ()
     rows: Indices = field(default_factory=lambda: np.zeros(0, np.int64))
     targets: Indices = field(default_factory=lambda: np.zeros(0, np.int64))
@@ -89,7 +93,12 @@ class _Search:
         at = {label: index for index, label in enumerate(self.labels)}
         self.targets = np.array([at[label] for label in given], dtype=np.int64)
         if len(self.labels) > 1:
-            self.crossed = crossed(self.embeddings, self.targets, self.groups, len(self.labels))
+            rows = self.embeddings, self.targets, self.groups, len(self.labels)
+            self.crossed = crossed(*rows, told=lambda count, of: self.step(count / of * _HEADS))
+
+    def step(self, done: float) -> None:
+        """Tell that so many of `_STEPS` are done."""
+        self.progress(round(10 * done), 10 * _STEPS, "mistakes")
 
     @property
     def embeddings(self) -> npt.NDArray[np.float32]:
@@ -102,7 +111,8 @@ class _Search:
     def suspicion(
         self, queue: Queue, seen: Seen, reason: str, score: float, suggestion: str | None = None
     ) -> Suspicion:
-        return Suspicion(queue, seen, reason, float(score), suggestion, seen.part(self.shares))
+        part = self.kept.part(seen.group)
+        return Suspicion(queue, seen, reason, float(score), suggestion, part)
 
 
 def search(
@@ -111,27 +121,33 @@ def search(
     *,
     shares: Shares | None = None,
     nothing: Collection[str] = (),
+    progress: Progress = lambda count, total, name: None,
 ) -> Mistakes:
     """Look for mistakes in all photos.
 
     Args:
         library: Is only read.
         looks: What the network saw of its photos; photos it has not seen are left out.
-        shares: By which objects are divided, to tell which photos are of the test.
+        shares: By which objects are divided, to tell which photos are of the test; what a signed
+            version keeps for its test is of the test as well.
         nothing: Labels of the network that mean "none of these"; never suggested.
+        progress: Is told how far the search is.
     """
     every = photos(library)
     known = set(looks.sha256)
     used = [seen for seen in every if seen.is_used]
     judged = [seen for seen in used if seen.sha256 in known]
-    one = _Search(looks, judged, shares or Shares(), frozenset(nothing))
+    one = _Search(looks, judged, kept(library, shares), frozenset(nothing), progress)
     thin = thin_classes(used)
     wrong = _labels(one)
     already = {each.sha256 for each in wrong}
     borders = _probe(one)
+    one.step(_HEADS + 1)
+    unlike = _outliers(one)
+    one.step(_STEPS)
     found = {
         Queue.LABELS: wrong,
-        Queue.OUTLIERS: tuple(each for each in _outliers(one) if each.sha256 not in already),
+        Queue.OUTLIERS: tuple(each for each in unlike if each.sha256 not in already),
         Queue.QUALITY: tuple(_quality(one, used)),
         Queue.SHORTCUTS: tuple(_given_away(one, borders)),
         Queue.THIN: tuple(_for_thin(one, every, known, thin)),

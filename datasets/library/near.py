@@ -1,7 +1,8 @@
 """Near-duplicates in a library, and objects that are perhaps one: proposed here, said by people.
 
-    found(library, network) -> Found         pairs, and groups of photos that they connect
-    join(library, proposal, by)              one object: one change of `group`, undone together
+    found(library, network) -> Found         pairs, and groups that are all near each other
+    join(library, proposal, by)              one object: one change of `group`, undone together;
+                                             it stays where it tests (`kept_of`)
     keep_apart(library, pairs, by)           different objects: never proposed again
     undo_apart(library, by)                  takes the last `keep_apart` of a person back
 
@@ -22,8 +23,9 @@ from datasets.leaks import Reason
 from datasets.library import looks_file, near_pairs, prints, rules
 from datasets.library.errors import UnknownError
 from datasets.library.library import Library, Target
-from datasets.library.near_pairs import Limits
+from datasets.library.near_pairs import Limits, Progress
 from datasets.library.record import Item
+from datasets.library.splits import Shares, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,10 @@ class Proposal:
     """Groups that are perhaps one object.
 
     Attributes:
-        groups: Names, the one that would be kept first: it has most photos, then the oldest.
+        groups: Names, the one that would be kept first: of the part that `kept_of` says, it has
+            most photos, then the oldest.
         photos: SHA-256 and version of every photo of these groups, oldest first.
-        pairs: What connects them, the nearest first.
+        pairs: Near photos of different ones of them, the nearest first.
     """
 
     groups: tuple[str, ...]
@@ -68,27 +71,35 @@ class Found:
         proposals: Those with the nearest pair first.
         photos: How many were compared by their hash.
         seen: How many of them were compared by a network as well.
-        complete: False where more pairs are near than are held; mend some and look again.
+        complete: False where more pairs are near than are told; mend some and look again.
+        waiting: Pairs of photos whose groups stand in different proposals, and that come again.
     """
 
     proposals: tuple[Proposal, ...]
     photos: int
     seen: int
     complete: bool
+    waiting: int = 0
 
 
-def found(library: Library, network: str | None = None, limits: Limits | None = None) -> Found:
+def found(
+    library: Library,
+    network: str | None = None,
+    limits: Limits | None = None,
+    progress: Progress | None = None,
+) -> Found:
     """Compare every photo with every other one, in blocks.
 
     Args:
         library: Open. Photos without a hash are hashed first.
         network: SHA-256 of weights whose looks are compared as well.
         limits: From where photos are near; those measured for the weights.
+        progress: Is told of photos that are hashed, and then of those that are compared.
 
     Raises:
         FileError: Something cannot be read or kept.
     """
-    prints.complete(library)
+    prints.complete(library, progress)
     with library.reading() as db:
         rows = db.execute('SELECT id, sha256, version, "group" FROM photo ORDER BY id').fetchall()
         apart = set(db.execute("SELECT first, second FROM apart"))
@@ -102,14 +113,16 @@ def found(library: Library, network: str | None = None, limits: Limits | None = 
     marks = np.array([hashes[row[1]] for row in rows], dtype=np.uint64)
     number = {name: at for at, name in enumerate(dict.fromkeys(row[3] for row in rows))}
     groups = np.array([number[row[3]] for row in rows], dtype=np.int64)
-    near, complete = near_pairs.search(marks, seen, groups, limits)
+    near, complete = near_pairs.search(marks, seen, groups, limits, progress)
     pairs = [
         (int(one["row"]), int(one["column"]), _pair(one, rows, seen is not None))
         for one in near
         if (rows[one["row"]][0], rows[one["column"]][0]) not in apart
     ]
     count = 0 if seen is None else int((seen != 0).any(axis=1).sum())
-    return Found(_proposals(rows, groups, pairs), len(rows), count, complete)
+    proposals = _proposals(rows, groups, pairs)
+    waiting = len(pairs) - sum(len(each.pairs) for each in proposals)
+    return Found(proposals, len(rows), count, complete and not waiting, waiting)
 
 
 _Row = tuple[int, str, int, str]  # id, SHA-256, version, group
@@ -128,23 +141,15 @@ def _pair(one: np.void, rows: Sequence[_Row], seen: bool) -> Pair:
 def _proposals(
     rows: Sequence[_Row], groups: NDArray[np.int64], pairs: Sequence[tuple[int, int, Pair]]
 ) -> tuple[Proposal, ...]:
-    """Connected groups; pairs come nearest first, and so do the proposals."""
-    root = list(range(int(groups.max()) + 1)) if len(groups) else []
-
-    def top(at: int) -> int:
-        while root[at] != at:
-            root[at] = root[root[at]]
-            at = root[at]
-        return at
-
-    for row, column, _ in pairs:
-        root[top(int(groups[column]))] = top(int(groups[row]))
+    """Groups of which each is near every other; pairs come nearest first, so do the proposals."""
+    cluster = _clusters([(int(groups[row]), int(groups[column])) for row, column, _ in pairs])
     connecting: dict[int, list[Pair]] = defaultdict(list)
-    for row, _, pair in pairs:
-        connecting[top(int(groups[row]))].append(pair)
+    for row, column, pair in pairs:
+        if cluster[int(groups[row])] == cluster[int(groups[column])]:
+            connecting[cluster[int(groups[row])]].append(pair)
     members: dict[int, list[_Row]] = {at: [] for at in connecting}
     for row_, group in zip(rows, groups, strict=True):
-        if (at := top(int(group))) in members:
+        if (at := cluster.get(int(group), -1)) in members:
             members[at].append(row_)
     return tuple(
         Proposal(_by_size(members[at]), tuple(row[1:3] for row in members[at]), tuple(each))
@@ -152,11 +157,52 @@ def _proposals(
     )
 
 
+def _clusters(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """Group -> cluster, by complete linkage: a chain of look-alikes makes no large cluster.
+
+    Two clusters grow together, in the order of the pairs, if every group of one is near every
+    group of the other. A pair that stays between clusters has one of at least two groups at an
+    end, so it is found again once that one is decided.
+    """
+    near = {frozenset(pair) for pair in pairs}
+    cluster = {group: group for pair in pairs for group in pair}
+    members = {group: [group] for group in cluster}
+    for first, second in pairs:
+        one, other = cluster[first], cluster[second]
+        if one == other or any(
+            frozenset((a, b)) not in near for a in members[one] for b in members[other]
+        ):
+            continue
+        for group in members[other]:
+            cluster[group] = one
+        members[one] += members.pop(other)
+    return cluster
+
+
 def _by_size(rows: Sequence[_Row]) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     for row in rows:
         counts[row[3]] = counts.get(row[3], 0) + 1
-    return tuple(sorted(counts, key=lambda name: -counts[name]))  # stable: then the oldest
+    return _ordered(sorted(counts, key=lambda name: -counts[name]))  # stable: then the oldest
+
+
+_HELD_BACK = {"test": 0, "val": 1, "train": 2}
+
+
+def _ordered(groups: Sequence[str]) -> tuple[str, ...]:
+    """Those of the test part first, then those of validation; the rest of the order stays."""
+    shares = Shares()
+    return tuple(sorted(groups, key=lambda name: _HELD_BACK[part_of(name, shares)]))
+
+
+def kept_of(groups: Sequence[str]) -> str:
+    """The name that stays when objects are joined.
+
+    A part depends on the name of the object alone. So that no test photo moves into training, a
+    name of the test part stays before one of validation, and that before one of training; of
+    equal ones the first. The parts are those of the shares that hold where nobody gives others.
+    """
+    return _ordered(groups)[0]
 
 
 def join(library: Library, proposal: Proposal, by: str) -> tuple[Item, ...]:
@@ -175,9 +221,10 @@ def join(library: Library, proposal: Proposal, by: str) -> tuple[Item, ...]:
 def join_groups(
     library: Library, groups: Sequence[str], by: str, looked_at: Sequence[Target] | None = None
 ) -> tuple[Item, ...]:
-    """As `join`; the first of the groups is kept, photos are as they are now where not given."""
+    """As `join`; `kept_of` the groups stays, photos are as they are now where not given."""
     rules.require(len(set(groups)) > 1, "name at least two objects to join")
-    kept, others = groups[0], set(groups[1:])
+    kept = kept_of(groups)
+    others = set(groups) - {kept}
     with library.writing() as db:
         marks = ", ".join("?" * len(set(groups)))
         rows = db.execute(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ COSINES = {"e550bc40b6dd3932efefaab95dc95e78436732e56aa0b2842b0e86569d6a0f23": 0
 MOST = 200_000  # pairs that are held: 5 MB; more means that a set is hopelessly alike
 _ROWS, _COLUMNS = 1024, 4096  # of a tile: 70 MB with all that is computed of it
 _ROUNDING = 1e-6  # of a cosine in float32: a photo and its copy must reach 1
+Progress = Callable[[int, int, str], None]  # count so far, total, of what
 _PAIR = np.dtype([("row", "i4"), ("column", "i4"), ("look", "?"), ("bits", "u1"), ("cosine", "f4")])
 
 
@@ -49,6 +50,7 @@ def search(
     embeddings: NDArray[np.floating] | None,
     groups: NDArray[np.int64],
     limits: Limits,
+    progress: Progress | None = None,
 ) -> tuple[NDArray[np.void], bool]:
     """Every near pair of photos of different groups.
 
@@ -57,15 +59,20 @@ def search(
         embeddings: (N, D) of length 1, or 0 for a photo that the network has not seen; or None.
         groups: (N,) int64, a number for each object.
         limits: From where photos are near.
+        progress: Is told of the pairs that were compared, in thousands, tile by tile.
 
     Returns:
         Rows of row < column, look (near by their hash), bits, cosine; nearest first. And whether
         these are all: at most `MOST` are held.
     """
-    kept, count = [], 0
-    for tile in _tiles(hashes, embeddings, groups, limits):
+    kept, count, done = [], 0, 0
+    total = sum(size for _, _, size in _places(len(hashes)))
+    for size, tile in _tiles(hashes, embeddings, groups, limits):
         kept.append(tile)
         count += len(tile)
+        done += size
+        if progress is not None:
+            progress(done // 1000, total // 1000, "thousand pairs compared")
         if count > MOST:
             break
     pairs = np.concatenate(kept) if kept else np.empty(0, dtype=_PAIR)
@@ -80,32 +87,41 @@ def _by_cosine(pairs: NDArray[np.void], rows: NDArray[np.int64]) -> NDArray[np.i
     return np.asarray(rows[np.argsort(-pairs["cosine"][rows], kind="stable")])
 
 
+def _places(n: int) -> Iterator[tuple[slice, slice, int]]:
+    """Rows and columns of each tile of an upper triangle, and how many pairs it holds."""
+    for top in range(0, n, _ROWS):
+        rows = slice(top, min(top + _ROWS, n))
+        for left in range(top, n, _COLUMNS):
+            columns = slice(left, min(left + _COLUMNS, n))
+            yield rows, columns, (rows.stop - rows.start) * (columns.stop - columns.start)
+
+
 def _tiles(
     hashes: NDArray[np.uint64],
     embeddings: NDArray[np.floating] | None,
     groups: NDArray[np.int64],
     limits: Limits,
-) -> Iterator[NDArray[np.void]]:
-    n = len(hashes)
-    for top in range(0, n, _ROWS):
-        rows = slice(top, min(top + _ROWS, n))
-        here = None if embeddings is None else embeddings[rows].astype(np.float32)
-        for left in range(top, n, _COLUMNS):
-            columns = slice(left, min(left + _COLUMNS, n))
-            bits = distances(hashes[rows], hashes[columns])
-            look = bits <= limits.bits
-            hit, cosines = look, None
-            if here is not None and embeddings is not None and limits.cosine is not None:
-                cosines = here @ embeddings[columns].astype(np.float32).T
-                hit = look | (cosines >= limits.cosine - _ROUNDING)
-            row, column = np.nonzero(hit)
-            new = (row + top < column + left) & (groups[row + top] != groups[column + left])
-            row, column = row[new], column[new]
-            found = np.empty(len(row), dtype=_PAIR)
-            found["row"], found["column"] = row + top, column + left
-            found["look"], found["bits"] = look[row, column], bits[row, column]
-            found["cosine"] = 0 if cosines is None else cosines[row, column].clip(-1, 1)
-            yield found
+) -> Iterator[tuple[int, NDArray[np.void]]]:
+    """How many pairs each tile compared, and those of them that are near."""
+    here, here_of = None, -1
+    for rows, columns, size in _places(len(hashes)):
+        top, left = rows.start, columns.start
+        if embeddings is not None and here_of != top:
+            here, here_of = embeddings[rows].astype(np.float32), top
+        bits = distances(hashes[rows], hashes[columns])
+        look = bits <= limits.bits
+        hit, cosines = look, None
+        if here is not None and embeddings is not None and limits.cosine is not None:
+            cosines = here @ embeddings[columns].astype(np.float32).T
+            hit = look | (cosines >= limits.cosine - _ROUNDING)
+        row, column = np.nonzero(hit)
+        new = (row + top < column + left) & (groups[row + top] != groups[column + left])
+        row, column = row[new], column[new]
+        found = np.empty(len(row), dtype=_PAIR)
+        found["row"], found["column"] = row + top, column + left
+        found["look"], found["bits"] = look[row, column], bits[row, column]
+        found["cosine"] = 0 if cosines is None else cosines[row, column].clip(-1, 1)
+        yield size, found
 
 
 class Index:

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
+from datasets.library.coco import OURS, of_boxes
+from datasets.library.columns import ADDRESS, FILE, Columns
 from datasets.library.errors import SourceError
 from datasets.library.trees import Tree
 from datasets.samples import PICTURES
@@ -22,9 +24,25 @@ from model.errors import shown
 MANIFEST, CROISSANT, COCO = "manifest.csv", "croissant.json", "annotations"
 METADATA, SIDECAR = "metadata.jsonl", ".library.jsonl"
 _LISTS = (METADATA, SIDECAR)
-_PART_LISTS = ("train.csv", "val.csv", "test.csv")
-OURS = "library"  # key under which a COCO image holds what COCO has no word for
+JUDGEMENTS, HISTORY = "judgements.jsonl", "history.jsonl"  # of whole exports; see `more`
+_PART_LISTS = ("train.csv", "val.csv", "test.csv", JUDGEMENTS, HISTORY)
+ENDINGS = PICTURES | {".jfif"}  # of a JPEG, as some browsers save it
 csv.field_size_limit(1_000_000)  # characters; the standard library's 131,072 is short for notes
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """What the folders say if the one that all pictures lie in is no class.
+
+    Attributes:
+        top: That folder.
+        labels: The folders in it, of all pictures.
+        said: Of this picture, by the folder in it.
+    """
+
+    top: str
+    labels: frozenset[str]
+    said: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +53,17 @@ class Offer:
         name: In the tree.
         said: See `intake.prepare`.
         picture: False for a file that is none, so that it is told and not dropped.
+        note: A sentence that is told once it is taken; of what is no picture, all there is to say.
+        below: See there; of folder-per-class alone.
+        renews: What it proposes may take the place of what it proposed before.
     """
 
     name: str
     said: Mapping[str, Any] = field(default_factory=dict)
     picture: bool = True
+    note: str = ""
+    below: Below | None = None
+    renews: bool = False
 
 
 def offers(tree: Tree, *, group_by_folder: bool = False) -> Iterator[Offer]:
@@ -51,12 +75,16 @@ def offers(tree: Tree, *, group_by_folder: bool = False) -> Iterator[Offer]:
             the object.
 
     Raises:
-        SourceError: A list beside the pictures cannot be read.
+        SourceError: A list beside the pictures cannot be read, perhaps only at its end: read all
+            before the first picture is taken.
     """
     names = tree.names()
-    lists, rows = _form(tree, names)
+    top = _common_top(names)
+    lists, rows = _form(tree, names, "")
+    if rows is None and top:
+        lists, rows = _form(tree, names, f"{top}/")
     if rows is None:
-        yield from _by_folder(names, group_by_folder)
+        yield from _by_folder(names, group_by_folder, top)
         return
     told = set()
     for offer in rows:
@@ -67,16 +95,17 @@ def offers(tree: Tree, *, group_by_folder: bool = False) -> Iterator[Offer]:
             yield Offer(name, picture=_is_picture(name))
 
 
-def _form(tree: Tree, names: tuple[str, ...]) -> tuple[set[str], Iterable[Offer] | None]:
-    """The lists of a tree, and the pictures these name; None for folder-per-class."""
+def _form(tree: Tree, names: tuple[str, ...], top: str) -> tuple[set[str], Iterable[Offer] | None]:
+    """The lists in the folder `top` of a tree, and the pictures these name; else None."""
     there = set(names)
-    beside = {name for name in (MANIFEST, *_PART_LISTS) if name in there}
-    if CROISSANT in there:
-        table = _croissant_table(tree.text(CROISSANT))
-        return {CROISSANT, table, *beside}, of_manifest(tree.text(table), table)
-    if MANIFEST in there:
-        return beside, of_manifest(tree.text(MANIFEST), MANIFEST)
-    coco = {name for name in names if "/" not in name and _is_coco(name)}
+    manifest, described = f"{top}{MANIFEST}", f"{top}{CROISSANT}"
+    beside = {f"{top}{name}" for name in (MANIFEST, *_PART_LISTS)} & there
+    if described in there:
+        table = _joined(PurePosixPath(top), _croissant_table(tree.text(described)))
+        return {described, table, *beside}, of_manifest(tree.text(table), table)
+    if manifest in there:
+        return beside, of_manifest(tree.text(manifest), manifest)
+    coco = {name for name in names if name.startswith(top) and _is_coco(name[len(top) :])}
     if coco:
         return coco, (offer for name in sorted(coco) for offer in of_coco(tree.text(name), name))
     jsonl = {name for name in names if PurePosixPath(name).name in _LISTS}
@@ -86,38 +115,73 @@ def _form(tree: Tree, names: tuple[str, ...]) -> tuple[set[str], Iterable[Offer]
 
 
 def _is_coco(name: str) -> bool:
-    return name.startswith(COCO) and name.endswith(".json")
+    return "/" not in name and name.startswith(COCO) and name.endswith(".json")
 
 
 def _is_picture(name: str) -> bool:
+    """Whether a file may be one by its name; a link to a folder is offered, and so refused."""
     path = PurePosixPath(name)
-    return not path.name.startswith(".") and path.suffix.lower() in PICTURES
+    hidden = path.name.startswith(".")
+    return not hidden and (path.suffix.lower() in ENDINGS or name.endswith("/"))
 
 
-def _by_folder(names: tuple[str, ...], group_by_folder: bool) -> Iterator[Offer]:
+def _common_top(names: tuple[str, ...]) -> str:
+    """The folder that all visible files lie in, as of a zip file made of a folder; else empty."""
+    parts = [PurePosixPath(name).parts for name in names]
+    # What macOS and others put beside it: `__MACOSX/...`, `.DS_Store`.
+    seen = [each for each in parts if not each[-1].startswith(".") and each[0] != "__MACOSX"]
+    tops = {each[0] if len(each) > 1 else "" for each in seen}
+    return tops.pop() if len(tops) == 1 else ""
+
+
+def _by_folder(names: tuple[str, ...], group_by_folder: bool, top: str) -> Iterator[Offer]:
+    inner = {name: PurePosixPath(name).parts[1:] for name in names if top and _is_picture(name)}
+    labels = frozenset(parts[0] for parts in inner.values() if len(parts) > 1)
     for name in names:
-        parts = PurePosixPath(name).parts
-        said = {"label": parts[0]} if len(parts) > 1 else {}
-        if group_by_folder and len(parts) > 2:
-            said["group"] = f"{parts[0]}/{parts[1]}"
-        yield Offer(name, said, _is_picture(name))
+        said = _of_folders(PurePosixPath(name).parts, group_by_folder)
+        below = None
+        if labels and name in inner:
+            below = Below(top, labels, _of_folders(inner[name], group_by_folder))
+        yield Offer(name, said, _is_picture(name), below=below)
+
+
+def _of_folders(parts: tuple[str, ...], group_by_folder: bool) -> dict[str, str]:
+    said = {"label": parts[0]} if len(parts) > 1 else {}
+    if group_by_folder and len(parts) > 2:
+        said["group"] = f"{parts[0]}/{parts[1]}"
+    return said
 
 
 def of_manifest(text: str, name: str) -> Iterator[Offer]:
-    """The rows of a CSV with a column `file`; other columns as `wording` reads them.
+    """The rows of a CSV with a column `file`; other columns as `columns` and `wording` read them.
 
     Raises:
         SourceError: It is no such CSV.
     """
     folder = PurePosixPath(name).parent
-    for line, row in rows_of(text, name, "file"):
-        file = row.pop("file")
+    columns = Columns(name)
+    for line, row in rows_of(text, name, columns):
+        file = row.pop(FILE, "")
         if not file:
             raise SourceError(f"{shown(name)} line {line} names no file; fill it in")
         yield Offer(_joined(folder, file), row)
+    yield from _unread(name, columns)
 
 
-def rows_of(text: str, name: str, key: str) -> Iterator[tuple[int, dict[str, str]]]:
+def addresses_of(text: str, name: str) -> tuple[list[tuple[int, dict[str, str]]], str]:
+    """Line number and cells of each row of a list of the web, and what was not read of it.
+
+    Raises:
+        SourceError: It is no CSV with a column `address`.
+    """
+    columns = Columns(name, ADDRESS)
+    rows = list(rows_of(text, name, columns, ADDRESS))
+    return rows, columns.told()
+
+
+def rows_of(
+    text: str, name: str, columns: Columns, key: str = FILE
+) -> Iterator[tuple[int, dict[str, str]]]:
     """Line number and cells of each row of a CSV that has a column `key`.
 
     Raises:
@@ -125,15 +189,20 @@ def rows_of(text: str, name: str, key: str) -> Iterator[tuple[int, dict[str, str
     """
     reader = csv.DictReader(io.StringIO(text, newline=""), restkey="", restval="")
     try:
-        if key not in (reader.fieldnames or ()):
+        if key not in map(columns.named, reader.fieldnames or ()):
             raise SourceError(f"{shown(name)} has no column {key!r}; its first line must name it")
         for row in reader:
             cells = {str(column): value for column, value in row.items() if column}
             if row.get("", ""):
                 raise SourceError(f"{shown(name)} line {reader.line_num} has too many cells")
-            yield reader.line_num, cells
+            yield reader.line_num, columns.read(cells)
     except csv.Error as error:
         raise SourceError(f"{shown(name)} cannot be read as a CSV: {error}") from error
+
+
+def _unread(name: str, columns: Columns) -> Iterator[Offer]:
+    if columns.told():
+        yield Offer(name, picture=False, note=columns.told())
 
 
 def of_jsonl(tree: Tree, name: str) -> Iterator[Offer]:
@@ -143,6 +212,7 @@ def of_jsonl(tree: Tree, name: str) -> Iterator[Offer]:
         SourceError: A line is no JSON object that names a file.
     """
     folder = PurePosixPath(name).parent
+    columns = Columns(name)
     for number, line in enumerate(tree.text(name).splitlines(), 1):
         if not line.strip():
             continue
@@ -151,7 +221,9 @@ def of_jsonl(tree: Tree, name: str) -> Iterator[Offer]:
         file = said.pop("file_name", None) or said.get("file")
         if not isinstance(file, str):
             raise SourceError(f"{shown(name)} line {number} names no file_name; fill it in")
-        yield Offer(_joined(folder, file), {"rendered": "yes"} if rendered else said)
+        row = {"rendered": "yes"} if rendered else columns.read(said)
+        yield Offer(_joined(folder, file), row)
+    yield from _unread(name, columns)
 
 
 def _croissant_table(text: str) -> str:
@@ -165,12 +237,12 @@ def _croissant_table(text: str) -> str:
 
 
 def of_coco(text: str, name: str) -> Iterator[Offer]:
-    """The images of a COCO file; one box gives the label, several without our own words none.
+    """The images of a COCO file, by our own words where it has them, else by their boxes.
 
     Raises:
         SourceError: It is no COCO file.
     """
-    whole = _object(text, name)
+    whole, columns = _object(text, name), Columns(name)
     try:
         labels = {each["id"]: str(each["name"]) for each in whole["categories"]}
         licences = {each["id"]: str(each["name"]) for each in whole.get("licenses") or ()}
@@ -178,30 +250,16 @@ def of_coco(text: str, name: str) -> Iterator[Offer]:
         for each in whole.get("annotations") or ():
             boxes.setdefault(each["image_id"], []).append(each)
         for image in whole["images"]:
+            file, note = str(image["file_name"]), ""
             said = image.get(OURS)
             if not isinstance(said, dict):
-                said = _from_boxes(image, boxes.get(image["id"], []), labels)
+                said, note = of_boxes(image, boxes.get(image["id"], []), labels)
                 said["licence"] = licences.get(image.get("license"), "")
-            yield Offer(_joined(PurePosixPath(), str(image["file_name"])), said)
-    except (KeyError, TypeError, ZeroDivisionError, AttributeError) as error:
+                note = note and f"{shown(file)} {note}"
+            yield Offer(_joined(PurePosixPath(name).parent, file), columns.read(said), note=note)
+    except (KeyError, TypeError, ValueError, ZeroDivisionError, AttributeError) as error:
         raise SourceError(f"{shown(name)} is no COCO file as its authors describe it") from error
-
-
-def _from_boxes(
-    image: dict[str, Any], boxes: list[dict[str, Any]], labels: dict[Any, str]
-) -> dict[str, Any]:
-    if not boxes:
-        return {}
-    named = {labels[each["category_id"]] for each in boxes}
-    said: dict[str, Any] = {"several_goods": len(boxes) > 1}
-    if len(named) == 1:
-        said["label"] = named.pop()
-    if len(boxes) == 1 and boxes[0].get("bbox"):
-        x, y, w, h = boxes[0]["bbox"]
-        width, height = image["width"], image["height"]
-        left, top = max(0.0, x / width), max(0.0, y / height)
-        said["box"] = [left, top, min(w / width, 1 - left), min(h / height, 1 - top)]
-    return said
+    yield from _unread(name, columns)
 
 
 def _object(text: str, name: str) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from model.errors import shown
 
 TERMINAL_SECONDS, FILE_SECONDS = 0.2, 10.0  # between two lines
 _NAME = 30  # characters of the picture's name
+Progress = Callable[[int, int, str], None]  # count so far, total, name of what is done
+_Result = TypeVar("_Result")
 
 
 class ProgressLine:
@@ -44,6 +47,15 @@ class ProgressLine:
         """End the line."""
         if self._written and self._terminal:
             self._out.write("\n")
+
+
+def followed(run: Callable[[Progress], _Result]) -> _Result:
+    """Run something that tells its progress, with a line on stderr."""
+    told = ProgressLine(sys.stderr)
+    try:
+        return run(told)
+    finally:
+        told.end()
 
 
 def line(count: int, total: int, seconds: float, name: str) -> str:

@@ -6,10 +6,11 @@ Suspected is what `mistakes` found, less what was changed since and what somebod
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from datasets.library import changes, rules
 from datasets.library.errors import RefusedError, StaleError, UnknownError
+from datasets.library.kept import Kept, kept
 from datasets.library.library import Library
 from datasets.library.mistakes import Mistakes
 from datasets.library.record import Item
@@ -132,6 +133,12 @@ def take(library: Library, entry: Entry, by: str) -> Item:
     return item
 
 
+def _with_part(entry: Entry, held: Kept) -> Entry:
+    """The suspicion with the part that its object has now; what was of the test stays of it."""
+    part = entry.suspicion.part if entry.suspicion.is_test else held.part(entry.item.record.group)
+    return replace(entry, suspicion=replace(entry.suspicion, part=part))
+
+
 def take_all(
     library: Library, chosen: Sequence[Entry], by: str
 ) -> tuple[tuple[Item, ...], tuple[Entry, ...]]:
@@ -145,6 +152,8 @@ def take_all(
         suggestion.
     """
     done: list[Item] = []
+    held = kept(library)  # a version may have been signed since the search
+    chosen = [_with_part(each, held) for each in chosen]
     ready = [each for each in chosen if not each.suspicion.is_test and each.suspicion.suggestion]
     with library.writing():
         for label in sorted({each.suspicion.suggestion or "" for each in ready}):

@@ -6,8 +6,10 @@ label, or another label in place of a shown one, is counted apart.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
+from datasets.library import elsewhere
 from datasets.library.library import Library
 from datasets.library.record import Verdict
 
@@ -43,11 +45,15 @@ class Seen:
         accepted: Labels accepted so.
         rejected: Labels rejected so.
         relabelled: Photos that got another label in place of a shown one of another person.
+        elsewhere: Reviews that came with an import; nobody reviewed the photo here.
+        opinions: Blind opinions that came with an import; they are counted as independent.
     """
 
     accepted: int
     rejected: int
     relabelled: int
+    elsewhere: int = 0
+    opinions: int = 0
 
 
 # A first label: there was none before, and it was not taken back. An imported one counts as said
@@ -65,9 +71,11 @@ _BLIND = """
 SELECT p.sha256, p."group", o.actor, o.label
 FROM opinion AS o JOIN photo AS p ON p.id = o.photo ORDER BY o.at, p.sha256"""
 _REVIEWED = """
-SELECT verdict, count(*) FROM photo AS p WHERE verdict IS NOT NULL AND NOT EXISTS
-    (SELECT 1 FROM opinion AS o WHERE o.photo = p.id AND o.actor = p.reviewed_by)
-GROUP BY verdict"""
+SELECT sha256, verdict FROM photo AS p WHERE verdict IS NOT NULL AND NOT EXISTS
+    (SELECT 1 FROM opinion AS o WHERE o.photo = p.id AND o.actor = p.reviewed_by)"""
+# Before its photo came into this library: it was given elsewhere, as `more` demands.
+_IMPORTED = """
+SELECT count(*) FROM opinion AS o JOIN photo AS p ON p.id = o.photo WHERE o.at < p.added"""
 _REPLACED = """
 SELECT count(DISTINCT c.photo) FROM change AS c
 WHERE c.kind = 'changed' AND coalesce(json_extract(c.before, '$.labelled_by'), '') <> ''
@@ -94,8 +102,10 @@ def ratings(library: Library) -> tuple[Rating, ...]:
 def seen(library: Library) -> Seen:
     """Reviews and labels by people who saw what the first one said."""
     with library.reading() as db:
-        counts = dict(db.execute(_REVIEWED).fetchall())
+        verdicts = dict(db.execute(_REVIEWED).fetchall())
         (replaced,) = db.execute(_REPLACED).fetchone()
-    return Seen(
-        counts.get(Verdict.ACCEPTED.value, 0), counts.get(Verdict.REJECTED.value, 0), replaced
-    )
+        (opinions,) = db.execute(_IMPORTED).fetchone()
+        imported = elsewhere.reviewed(library)
+    counts = Counter(verdict for sha256, verdict in verdicts.items() if sha256 not in imported)
+    here = counts[Verdict.ACCEPTED.value], counts[Verdict.REJECTED.value]
+    return Seen(*here, replaced, sum(sha256 in imported for sha256 in verdicts), opinions)

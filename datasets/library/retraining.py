@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from datasets import citing
 from datasets.library import exporting
 from datasets.library.errors import RefusedError
 from datasets.library.exporting import Exported
@@ -98,14 +99,18 @@ def write_lists(library: Library, version: Version, out: Path) -> Exported:
     """Write the lists of a version that training and evaluation read; no photo is copied.
 
     Where validation holds classes that are not trained, a list without them lies beside it.
+    `citing.FILE` names the version, which training and evaluation copy into what they make.
 
     Raises as `exporting.export` does.
     """
-    made = exporting.write_lists(library, out, Selection(version=version))
     trained = _labels(version, "train")
-    if _labels(version, "val") - trained:
-        _copy_known(out / "val.csv", out / KNOWN, trained)
-    return made
+
+    def finish(draft: Path) -> None:
+        if _labels(version, "val") - trained:
+            _copy_known(draft / "val.csv", draft / KNOWN, trained)
+        citing.write(draft, version.name, version.sha256)
+
+    return exporting.write_lists(library, out, Selection(version=version), finish)
 
 
 def _copy_known(listed: Path, target: Path, labels: set[str]) -> None:

@@ -19,6 +19,7 @@ from datasets.library import rules
 from datasets.library.errors import RefusedError
 from datasets.library.library import Library, Target
 from datasets.library.looks import Looks
+from datasets.library.progress import Progress
 from datasets.library.record import Item, State
 from datasets.library.suspicion import Seen, photos
 from datasets.library.teaching_order import distances
@@ -79,11 +80,13 @@ class Strangers:
         photos: How many.
         heaps: The largest first.
         alone: Photos in no heap.
+        compared: How many of them were put together: the most novel, at most `MOST_STRANGERS`.
     """
 
     photos: int
     heaps: tuple[Heap, ...]
     alone: tuple[str, ...]
+    compared: int
 
 
 def strangers(
@@ -92,6 +95,7 @@ def strangers(
     views: Mapping[str, Floats] | None = None,
     *,
     alike: float = ALIKE,
+    progress: Progress | None = None,
 ) -> Strangers:
     """Find and put together the photos that nothing explains.
 
@@ -103,6 +107,7 @@ def strangers(
         looks: What the network saw of its photos.
         views: `(R, D)` embeddings of the reference views of each good, rows of length 1.
         alike: Least mean cosine within a heap.
+        progress: Is told how many photos have found their heap.
     """
     known = set(looks.sha256)
     seen = [each for each in photos(library) if each.sha256 in known]
@@ -110,27 +115,30 @@ def strangers(
     named = looks.rows([each.sha256 for each in used])
     middle = _middle(looks, views or {})
     labelled = centred(looks.embeddings[named], middle)
-    odd = _unexplained(looks, seen, named, labelled, middle)
+    odd, total = _unexplained(looks, seen, named, labelled, middle)
     if not odd:
-        return Strangers(0, (), ())
+        return Strangers(0, (), (), 0)
     points = centred(looks.embeddings[looks.rows([each.sha256 for each in odd])], middle)
     goods = _goods([each.label or "" for each in used], labelled, views or {}, middle)
     heaps, alone = [], []
-    for rows in average_linkage(points, alike):
+    for rows in average_linkage(points, alike, progress):
         if len(rows) < LEAST_PHOTOS:
             alone += [odd[row].sha256 for row in rows]
         else:
             heaps.append(_heap([odd[row] for row in rows], points[rows], goods))
     heaps.sort(key=lambda heap: (-len(heap.photos), heap.photos[0]))
-    return Strangers(len(odd), tuple(heaps), tuple(sorted(alone)))
+    return Strangers(total, tuple(heaps), tuple(sorted(alone)), len(odd))
 
 
-def average_linkage(points: Floats, least: float) -> list[Indices]:
+def average_linkage(
+    points: Floats, least: float, progress: Progress | None = None
+) -> list[Indices]:
     """Put rows together while the mean cosine between two heaps is at least a limit.
 
     Args:
         points: `(n, d)`, rows of length 1; n squared cosines are held in memory.
         least: -1..1.
+        progress: Is told of each merging and each heap that is complete.
 
     Returns:
         The rows of each heap, ascending; the largest heap first.
@@ -158,6 +166,8 @@ def average_linkage(points: Floats, least: float) -> list[Indices]:
             _merge(cosines, members, last, nearest)
         else:
             chain.append(nearest)
+        if progress is not None:
+            progress(len(points) - len(members), len(points), "heaps")
     rows = [np.array(sorted(heap), dtype=np.int64) for heap in done]
     return sorted(rows, key=lambda heap: (-len(heap), int(heap[0])))
 
@@ -231,8 +241,8 @@ def _unexplained(
     named: Indices,
     labelled: Floats,
     middle: npt.NDArray[np.float64],
-) -> list[Seen]:
-    """The strangers, at most `MOST_STRANGERS` of them, the most novel first."""
+) -> tuple[list[Seen], int]:
+    """The strangers, the most novel first and at most `MOST_STRANGERS`; how many there are."""
     limit = np.inf
     if len(named) >= _ENOUGH:
         limit = float(np.quantile(looks.novelty[named], _NOVEL))
@@ -241,8 +251,8 @@ def _unexplained(
     odd = looks.unknown[rows] | (looks.novelty[rows] > limit)
     odd[odd] &= distances(centred(looks.embeddings[rows[odd]], middle), labelled) > 1 - EXPLAINED
     order = np.flatnonzero(odd)
-    order = order[np.argsort(-looks.novelty[rows[order]], kind="stable")][:MOST_STRANGERS]
-    return [open_[at] for at in order]
+    order = order[np.argsort(-looks.novelty[rows[order]], kind="stable")]
+    return [open_[at] for at in order[:MOST_STRANGERS]], len(order)
 
 
 def _goods(

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from datasets.library.library import Library
 from datasets.library.record import State, Verdict
-from datasets.library.splits import Shares, part_of
 
 ENOUGH_AT_ONCE = 400  # photos asked for in one question; SQLite takes 999 values and more
 
@@ -65,10 +64,6 @@ class Seen:
     def judged(self) -> tuple[object, ...]:
         """What a suspicion is about; it is void where this has changed."""
         return self.label, self.state, self.group, self.several, self.box, self.flags
-
-    def part(self, shares: Shares) -> str:
-        """Train, val or test."""
-        return part_of(self.group, shares)
 
 
 @dataclass(frozen=True, slots=True)

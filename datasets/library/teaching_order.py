@@ -15,6 +15,7 @@ import numpy.typing as npt
 from datasets.library.heads import crossed, principal
 from datasets.library.library import Library
 from datasets.library.looks import Looks
+from datasets.library.progress import Progress
 from datasets.library.record import State
 from datasets.library.suspicion import Seen, photos
 
@@ -73,6 +74,7 @@ def in_order(
     value: Floats,
     labelled: npt.NDArray[np.float32],
     most: int = IN_ORDER,
+    progress: Progress | None = None,
 ) -> tuple[Indices, npt.NDArray[np.float64]]:
     """Choose photos one by one: the most worth times the distance to the nearest known one.
 
@@ -81,6 +83,7 @@ def in_order(
         value: `(N,)` of `worth`, 0..1.
         labelled: `(M, d)`, rows of length 1.
         most: How many to choose.
+        progress: Is told of each photo that is chosen.
 
     Returns:
         The rows chosen, first first, and what each photo `(N,)` is worth after them, 0..2.
@@ -88,11 +91,14 @@ def in_order(
     far = distances(points, labelled)
     left = np.ones(len(points), dtype=np.bool_)
     chosen = []
-    for _ in range(min(most, len(points))):
+    count = min(most, len(points))
+    for number in range(1, count + 1):
         at = int(np.where(left, value * far, -1.0).argmax())
         chosen.append(at)
         left[at] = False
         np.minimum(far, np.maximum(1 - points @ points[at], 0), out=far)
+        if progress is not None:
+            progress(number, count, "order")
     return np.array(chosen, dtype=np.int64), np.asarray(value * far, dtype=np.float64)
 
 
@@ -106,7 +112,9 @@ def compared(embeddings: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
     return np.asarray(found / np.where(lengths > 0, lengths, 1), dtype=np.float32)
 
 
-def priorities(library: Library, looks: Looks) -> Mapping[str, float]:
+def priorities(
+    library: Library, looks: Looks, progress: Progress | None = None
+) -> Mapping[str, float]:
     """For `Library.rank`: how much each photo without a label would teach.
 
     Those chosen one by one have 1 to 2, the first 2; the others 0 to 1. How undecided: by a head on
@@ -115,6 +123,7 @@ def priorities(library: Library, looks: Looks) -> Mapping[str, float]:
     Args:
         library: Is only read.
         looks: What the network saw; photos it has not seen get no priority.
+        progress: Is told of each photo that is put in order.
     """
     known = set(looks.sha256)
     seen = [each for each in photos(library) if each.sha256 in known]
@@ -126,7 +135,7 @@ def priorities(library: Library, looks: Looks) -> Mapping[str, float]:
     value = _value(looks, rows, named, used)
     points = compared(looks.embeddings)
     step = max(1, -(-len(named) // MOST_LABELLED))
-    chosen, rest = in_order(points[rows], value, points[named[::step]])
+    chosen, rest = in_order(points[rows], value, points[named[::step]], progress=progress)
     found = np.minimum(rest / 2, 1.0)
     found[chosen] = 2 - np.arange(len(chosen)) / max(len(chosen), 1)
     return {each.sha256: float(value) for each, value in zip(todo, found, strict=True)}

@@ -75,10 +75,16 @@ class Folder:
     loose: bool = False
 
     def names(self) -> tuple[str, ...]:
-        """Every file, sorted; links are named too, and refused when read."""
+        """Every file, sorted; links are named too, those to a folder with a `/` at their end.
+
+        Nothing behind a link is listed, and `read` refuses it.
+        """
         found = []
-        for folder, _, files in os.walk(self.root, onerror=_refuse):
-            found += [(Path(folder) / file).relative_to(self.root).as_posix() for file in files]
+        for folder, inner, files in os.walk(self.root, onerror=_refuse):
+            here = Path(folder).relative_to(self.root)
+            found += [(here / file).as_posix() for file in files]
+            linked = [name for name in inner if (Path(folder) / name).is_symlink()]
+            found += [f"{(here / name).as_posix()}/" for name in linked]
             if len(found) > MOST_FILES:
                 raise SourceError(f"{shown(self.root.name)} holds more than {MOST_FILES:,} files")
         return tuple(sorted(found))
@@ -87,9 +93,10 @@ class Folder:
         """The bytes of a picture."""
         path = self.root / name
         try:
-            if not self.loose and (path.is_symlink() or not _inside(name)):
+            if not self.loose and (not _inside(name) or self._linked(name)):
+                what = "the folder" if name.endswith("/") else "the photo"
                 raise NotTakenError(
-                    Outcome.REFUSED, f"{shown(name)} leads elsewhere; copy the photo itself"
+                    Outcome.REFUSED, f"{shown(name)} leads elsewhere; copy {what} itself"
                 )
             _check_size(path.stat().st_size, name)
             return path.read_bytes()
@@ -97,6 +104,11 @@ class Folder:
             raise NotTakenError(
                 Outcome.UNREADABLE, f"{shown(name)} is not there or cannot be read"
             ) from error
+
+    def _linked(self, name: str) -> bool:
+        """Whether a name is a link, or leads through one."""
+        path = PurePosixPath(name)
+        return any((self.root / each).is_symlink() for each in (path, *path.parents[:-1]))
 
     def text(self, name: str) -> str:
         """A list beside the pictures."""

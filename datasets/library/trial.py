@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from datasets.library.errors import LibraryError
+from datasets.library.kept import TEST, kept
 from datasets.library.library import Library
 from datasets.library.record import Box, Item
-from datasets.library.splits import Shares, part_of
+from datasets.library.splits import Shares
 from model.classifier import Classifier
 from model.errors import PhotoError, WeightsError
 from model.photo import Photo, Pixels
@@ -162,12 +163,13 @@ def kept_photos(
     First those of the class, at most half; then its look-alikes; then the others by turns. The
     same ones each time, as long as no photo is added.
     """
+    held = kept(library, shares)
     found: dict[str, list[Item]] = {}
     for item in library.items():
         label = item.record.label
         if label is None or item.record.why_unusable is not None:
             continue
-        if part_of(item.record.group, shares) == "test":
+        if held.part(item.record.group) == TEST:
             found.setdefault(label, []).append(item)
     there = sum(map(len, found.values()))
     for rows in found.values():

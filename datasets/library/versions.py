@@ -10,10 +10,11 @@ import hashlib
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from datasets.library import elsewhere as from_elsewhere
 from datasets.library import naming, rules
 from datasets.library.errors import DamagedError, UnknownError
 from datasets.library.record import Item, State
@@ -104,24 +105,43 @@ def draft(
     *,
     shares: Shares | None = None,
     reviewed_only: bool = False,
+    elsewhere: Mapping[str, str] | None = None,
+    reviewed_here: bool = False,
     note: str = "",
 ) -> Version:
     """Make a version of every photo that can be used, not yet signed (`Library.sign` does).
+
+    Args:
+        items: The photos of a library.
+        name: Of the version.
+        by: Who signs.
+        at: When.
+        shares: By which objects are divided.
+        reviewed_only: Only labels that a second person accepted.
+        elsewhere: Reviews that came with an import, of `elsewhere.reviewed`; where only reviewed
+            labels are signed, the note counts them.
+        reviewed_here: Leave these out as well.
+        note: What it is for.
 
     Raises:
         LeakError: An object would stand in two parts.
         RefusedError: No photo can be used, or a value breaks a rule.
     """
-    leaks, entries = LeakCheck(), []
+    leaks, entries, held = LeakCheck(), [], elsewhere or {}
     for item in items:
         record = item.record
         if record.label is None or record.why_unusable is not None:
             continue
         if reviewed_only and record.state is not State.ACCEPTED:
             continue
+        if reviewed_here and item.sha256 in held:
+            continue
         part = part_of(record.group, shares or Shares())
         leaks.see(item.sha256, item.original_sha256, {record.group}, part)
         entries.append(Entry(item.sha256, record.label, record.group, part))
+    if reviewed_only:
+        imported = from_elsewhere.of(held, (entry.sha256 for entry in entries))
+        note = "; ".join(filter(None, (note, from_elsewhere.sentence(imported, len(entries)))))
     return Version(name, tuple(sorted(entries, key=lambda e: e.sha256)), at, by, note)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from catalogue.load import Catalogue
+from datasets.citing import Cited
 from datasets.leaks import Leaks
 from evaluation.comparison import Comparison
 from evaluation.measures import Measures
@@ -39,6 +40,7 @@ class Contents:
         doubles: within the pictures of the run.
         slices: by the columns of the manifest.
         comparisons: against other models, on the same pictures.
+        versions: signed versions of a library that the pictures are listed in.
 
     Raises:
         ValueError: measures of another count of pictures or of another model.
@@ -56,6 +58,7 @@ class Contents:
     doubles: Leaks | None
     slices: Sequence[Slices]
     comparisons: Sequence[Comparison]
+    versions: Sequence[Cited] = ()
     folder: str = field(init=False)  # that holds all photos
 
     def __post_init__(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from catalogue.load import Catalogue
 from catalogue.markup import Html, join, tag
+from datasets.citing import Cited
 from datasets.leaks import Leaks
 from evaluation.bootstrap import RESAMPLES
 from evaluation.comparison import Comparison
@@ -79,6 +80,7 @@ def report_html(
     comparisons: Sequence[Comparison] = (),
     examples: Examples | None = None,
     thresholds: Thresholds | None = None,
+    versions: Sequence[Cited] = (),
 ) -> str:
     """The whole report; the same input gives the same bytes.
 
@@ -95,6 +97,7 @@ def report_html(
         comparisons: against other models, on the same pictures.
         examples: pictures, by `evaluation.report.examples.gather`; None shows names of files.
         thresholds: of the card of the weights, for the figure of novelty.
+        versions: signed versions of a library that the pictures are listed in.
 
     Raises:
         ValueError: measures that are not of these predictions.
@@ -113,6 +116,7 @@ def report_html(
             doubles=doubles,
             slices=slices,
             comparisons=comparisons,
+            versions=versions,
         )
     )
 
@@ -160,5 +164,12 @@ def _method(contents: Contents) -> Html:
         parts.paragraph(
             f"Weights {measures.model}, SHA-256 {measures.model_sha256}; catalogue "
             f"{measures.catalogue}."
+        ),
+        *(
+            parts.paragraph(
+                f"Pictures of {each.list} are those of the signed version {each.name} of a library "
+                f"of photos, SHA-256 {each.sha256}."
+            )
+            for each in contents.versions
         ),
     )

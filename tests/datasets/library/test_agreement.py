@@ -179,3 +179,10 @@ def test_no_disagreement_is_no_proof_and_gets_no_interval() -> None:
     found = measure(of_rows("a b " * 20, "a b " * 20))
     assert found.alpha == found.raw == agreement.Estimate(1.0)
     assert found.pairs[0].kappa == agreement.Estimate(1.0)
+
+
+def test_measuring_tells_how_far_it_is() -> None:
+    rated = [Rating(str(n), str(n), by, "x") for n in range(3) for by in ("a", "b", "c")]
+    told: list[tuple[int, int]] = []
+    measure(rated, progress=lambda at, of, name: told.append((at, of)))
+    assert told == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]

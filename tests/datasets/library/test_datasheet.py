@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from datasets.library import datasheet
+from pathlib import Path
+
+import pytest
+
+from datasets.__main__ import main
+from datasets.library import datasheet, versions
 from datasets.library.library import Library
-from datasets.library.record import State
+from datasets.library.record import State, Verdict
 from datasets.library.splits import Shares, part_of
-from tests.datasets.library.made import added
+from tests.datasets.library.made import ANNA, BEN, added, target
 
 SHARES = Shares(0.3, 0.3)
 
@@ -92,10 +97,45 @@ def test_words_of_people_cannot_forge_the_datasheet(library: Library) -> None:
     assert text.startswith("# Datasheet: # &lt;b&gt; of \\| us\n")
     assert "1 photos, 1 of them usable." in text
     rows = [line for line in text.splitlines() if line.startswith("| batons")]
-    assert rows[0].split(" | ")[:4] == ["| batons", "1", "0", "1"]
+    assert rows[0].split(" | ")[:4] == ["| batons", "1", "0", "0"]
 
 
 def test_an_empty_library_has_a_datasheet_too(library: Library) -> None:
     text = datasheet.markdown(datasheet.numbers(library.items()), "empty", ["batons"])
     assert "0 photos, 0 of them usable." in text
     assert "- batons: no photo. Photograph 10 objects of it." in text
+
+
+def test_every_gap_is_written(library: Library) -> None:
+    wanted = [f"class_{number}" for number in range(70)]
+    text = datasheet.markdown(datasheet.numbers(library.items()), "L", wanted)
+    assert text.count(": no photo. Photograph") == 70
+
+
+def test_the_datasheet_of_a_version_stays_what_was_signed(
+    library: Library, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = [
+        added(library, at, label="batons", group=f"object {at}", source="archive")
+        for at in range(4)
+    ]
+    half = Shares(0.1, 0.6)
+    version = library.sign(
+        versions.draft(library.items(), "v1", ANNA, library.moment(), shares=half, note="a trial")
+    )
+    library.label(target(items[0]), "hoods", ANNA)
+    (changed,) = library.change(target(items[1]), {"view": "worn"}, ANNA)
+    library.review(target(changed), Verdict.REJECTED, BEN, "a toy")
+    added(library, 9, label="whips")
+    out = tmp_path / "sheet.md"
+    given = ["stats", "--library", str(folder), "--version", "v1", "--datasheet", str(out)]
+    assert main([*given, "--any-label"]) == 0
+    text = out.read_text(encoding="utf-8")
+    assert f"Signed version v1, SHA-256 {version.sha256}, signed by {ANNA} on 2026-11-28." in text
+    assert "For: a trial." in text
+    assert "4 photos, 4 of them usable." in text
+    assert "whips" not in text
+    assert "hoods" not in text
+    assert f"| test | {version.counts()['test']} |" in text
+    assert version.sha256 in capsys.readouterr().out
+    assert main(["stats", "--library", str(folder), "--version", "none"]) == 2

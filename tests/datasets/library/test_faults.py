@@ -66,15 +66,22 @@ def started(code: str, *arguments: object) -> subprocess.Popen[str]:
     )
 
 
-def killed(running: subprocess.Popen[str], chance: random.Random, most: float) -> list[str]:
-    """Kill it at a random moment after it is ready; returns what it had confirmed."""
+def killed(running: subprocess.Popen[str], chance: random.Random, most: int) -> list[str]:
+    """Kill it at a random moment of its work, however fast it is; returns what it had confirmed.
+
+    Args:
+        running: prints a line when it is ready, and one for each thing that it confirms.
+        chance: decides after how many things it is killed, and how long into the next one.
+        most: things before which it is killed.
+    """
     assert running.stdout is not None
     assert running.stdout.readline() == "ready\n"
-    time.sleep(chance.uniform(0, most))
+    seen = [running.stdout.readline() for _ in range(chance.randrange(most))]
+    time.sleep(chance.uniform(0, 0.03))
     running.kill()
     out, err = running.communicate()
     assert running.returncode in (0, -signal.SIGKILL), err
-    return out.splitlines()
+    return "".join((*seen, out)).splitlines()
 
 
 @pytest.fixture
@@ -89,7 +96,7 @@ def test_an_import_killed_at_any_moment_keeps_what_it_confirmed_and_goes_on(
     chance, cut_off = random.Random(8), 0
     for round_ in range(ROUNDS):
         place = folder / str(round_)
-        confirmed = killed(started(IMPORT, place, photos), chance, 0.3)
+        confirmed = killed(started(IMPORT, place, photos), chance, PHOTOS)
         cut_off += 0 < len(confirmed) < PHOTOS
         with Library(place, create=True) as library:
             items = list(library.items())
@@ -113,7 +120,7 @@ def test_labelling_killed_at_any_moment_is_all_or_nothing(library: Library, fold
         added(library, seed)
     chance, turns = random.Random(8), 0
     for _ in range(ROUNDS):
-        confirmed = killed(started(LABEL, folder, "Anna"), chance, 0.15)
+        confirmed = killed(started(LABEL, folder, "Anna"), chance, 10)
         labels = {item.record.label for item in library.items()}
         assert len(labels) == 1  # twelve photos are labelled together
         if confirmed:
@@ -135,7 +142,7 @@ def test_an_export_killed_at_any_moment_is_whole_or_not_there(
     for round_ in range(ROUNDS):
         outs = tmp_path / f"round-{round_}"
         outs.mkdir()
-        confirmed = killed(started(EXPORT, folder, outs), chance, 0.1)
+        confirmed = killed(started(EXPORT, folder, outs), chance, 4)
         whole = [out for out in outs.iterdir() if ".part-" not in out.name]
         halves += len(list(outs.iterdir())) - len(whole)
         assert {out.name for out in whole} >= set(confirmed)

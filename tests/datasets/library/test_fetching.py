@@ -95,6 +95,45 @@ def test_a_stopped_run_goes_on_and_asks_for_nothing_twice(
     assert "by an earlier run" in again.lines[0].sentence
 
 
+def test_a_list_as_wikimedia_commons_names_its_columns(
+    library: Library, tmp_path: Path, site: Site, time: Time
+) -> None:
+    a, b, c = (site.says(f"/{n}.jpg", Reply(jpeg(n))) for n in (1, 2, 3))
+    page, sha1 = f"{site.address}/wiki/File:1.jpg", hashlib.sha1(jpeg(1)).hexdigest()
+    artist = '"<a href=""//x.org/U"" title=""U"">Eve &amp; Co</a>"'
+    rows = [
+        f"{a},{sha1.upper()},CC BY-SA 4.0,{artist},{page},File:1.jpg",
+        f"{b},{'0' * 40},CC0,,,",
+        f"{c},,,,,",
+    ]
+    header = "url,sha1,LicenseShortName,Artist,descriptionurl,title"
+    report = fetched(library, tmp_path, time, rows, header)
+    assert report.counts == {
+        Outcome.TAKEN: 1,
+        Outcome.LICENCE_MISSING: 1,
+        Outcome.HASH_DIFFERS: 1,
+        Outcome.NOTED: 1,
+    }
+    assert report.total == 3
+    told = [line.sentence for line in report.lines]
+    assert told[0].endswith("is not the picture that its row names by SHA-1")
+    assert told[2] == "list.csv has a column that was not read: title (not known)"
+    (item,) = library.items()
+    held = item.record
+    assert (held.licence, held.author, held.source) == ("CC BY-SA 4.0", "Eve & Co", page)
+
+
+def test_a_row_without_an_address_is_named_by_its_line(
+    library: Library, tmp_path: Path, site: Site, time: Time
+) -> None:
+    a = site.says("/a.jpg", Reply(jpeg(1)))
+    report = fetched(library, tmp_path, time, [f"{a},{LICENCE}", f",{LICENCE}"])
+    assert report.counts == {Outcome.TAKEN: 1, Outcome.NOT_FETCHED: 1}
+    assert report.lines[0].sentence == "list.csv line 3 names no address; fill it in"
+    nothing = fetched(library, tmp_path, time, [])
+    assert [line.sentence for line in nothing.lines] == ["list.csv holds no address"]
+
+
 def test_what_is_wrong_is_told_and_not_taken(
     library: Library, tmp_path: Path, site: Site, time: Time
 ) -> None:
@@ -243,7 +282,7 @@ def test_a_list_without_addresses_and_wrong_manners_are_refused(
     library: Library, tmp_path: Path, time: Time
 ) -> None:
     with pytest.raises(SourceError, match="no column 'address'"):
-        fetched(library, tmp_path, time, [], "url,licence")
+        fetched(library, tmp_path, time, [], "picture,licence")
     for wrong in ({"pause": -1.0}, {"most_bytes": 0}):
         with pytest.raises(RefusedError):
             Manners(**wrong)

@@ -236,3 +236,11 @@ def test_an_empty_library_and_one_that_nobody_looked_at_have_no_mistakes(library
     found = search(library, none)
     assert (found.photos, found.looked) == (1, 0)
     assert "1 photos were not looked at yet." in sentences(found)
+
+
+def test_a_search_tells_how_far_it_is(planted: Planted) -> None:
+    told: list[tuple[int, int]] = []
+    search(planted.library, planted.looks, progress=lambda at, of, name: told.append((at, of)))
+    assert len(told) > 10
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1]

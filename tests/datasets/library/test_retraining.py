@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from datasets import citing
 from datasets.__main__ import main
 from datasets.library import retraining, versions
 from datasets.library.errors import RefusedError, UnknownError
@@ -20,6 +21,7 @@ from datasets.library.splits import Shares, part_of
 from datasets.library.versions import Version
 from datasets.samples import read_manifest
 from model.photo import encode_jpeg
+from model.runtime import OnnxNetwork
 from tests.datasets.library.made import ANNA, TERMS, added
 from tests.training.pictures import SETTINGS
 
@@ -82,6 +84,11 @@ def test_a_class_without_an_object_to_train_on_is_named_and_left_out_of_validati
     known = read_manifest(tmp_path / "lists" / retraining.KNOWN)
     assert [sample.label for sample in known] == ["handcuffs"]
     assert known[0].path.is_file()
+    listed = ("train.csv", "val.csv", retraining.KNOWN)
+    cited = citing.cited(tmp_path / "lists" / name for name in listed)
+    assert [(c.name, c.sha256, c.list) for c in cited] == [
+        (version.name, version.sha256, name) for name in listed
+    ]
     with (tmp_path / "lists" / "val.csv").open(encoding="utf-8", newline="") as file:
         assert sorted(row["label"] for row in csv.DictReader(file)) == ["handcuffs", "whips"]
 
@@ -144,3 +151,12 @@ def test_the_printed_commands_run(
     assert (report / "predictions.csv").is_file()
     with (report / "predictions.csv").open(encoding="utf-8", newline="") as file:
         assert len(list(csv.DictReader(file))) == 12
+    sha256, run = library.version("Tiny-1").sha256, tmp_path / "w" / "run"
+    origin = json.loads((run / "provenance.json").read_text(encoding="utf-8"))
+    learned = [("Tiny-1", sha256, "train.csv"), ("Tiny-1", sha256, "val.csv")]
+    assert [(v["name"], v["sha256"], v["list"]) for v in origin["versions"]] == learned
+    card = OnnxNetwork.open(weights / "tiny-1.onnx").card
+    assert card.training["versions"] == origin["versions"]
+    metrics = json.loads((report / "metrics.json").read_text(encoding="utf-8"))
+    assert metrics["versions"] == [{"name": "Tiny-1", "sha256": sha256, "list": "test.csv"}]
+    assert sha256 in (report / "report.html").read_text(encoding="utf-8")

@@ -55,6 +55,23 @@ def test_photos_and_a_verdict_go_together(
     assert "name photos together with" in capsys.readouterr().err
 
 
+def test_blind_opinions_stand_in_the_history_of_a_photo(
+    library: Library, item: Item, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    opinions.say(library, item.sha256, "batons", BEN, item.version)
+    opinions.say(library, item.sha256, None, "Carla", item.version)
+    given = ["history", "--library", str(folder), "--photo", item.sha256[:10]]
+    assert main([*given, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert [(row["actor"], row["kind"]) for row in told] == [
+        ("Carla", "blind opinion"), (BEN, "blind opinion"), (ANNA, "added")
+    ]  # fmt: skip
+    assert told[1]["after"] == {"label": "batons", "cannot_tell": False}
+    assert main([*given, "--by", BEN]) == 0
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.endswith(f"{BEN}  blind opinion  {item.sha256[:12]}  label: batons")
+
+
 def test_who_labelled_does_not_accept(
     item: Item, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -78,4 +95,5 @@ def test_agreement_is_printed_as_lines_and_json(
     told = json.loads(capsys.readouterr().out)
     assert told["alpha"] == {"value": 0.0, "low": None, "high": None}
     assert told["pairs"][0]["kappa"]["value"] == 0.0
-    assert told["seen"] == {"accepted": 0, "rejected": 0, "relabelled": 0}
+    seen = {"accepted": 0, "rejected": 0, "relabelled": 0, "elsewhere": 0, "opinions": 0}
+    assert told["seen"] == seen

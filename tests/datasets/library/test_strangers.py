@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from datasets.library import strangers as module
 from datasets.library.errors import RefusedError, StaleError
 from datasets.library.library import Library
 from datasets.library.record import Item, State
@@ -118,3 +119,19 @@ def test_no_chosen_photo_is_refused_and_a_name_becomes_an_id(library: Library) -
     with pytest.raises(RefusedError, match="none is chosen"):
         accept(library, [], "shock vest", ANNA)
     assert label_of("Daumen-Schelle 2") == "daumen-schelle_2"
+
+
+def test_how_many_are_put_together_is_said_where_there_are_more(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    items, embeddings = products(library)
+    seen = looks(items, embeddings, unknown=range(12, 25))
+    whole = strangers(library, seen)
+    assert whole.compared == whole.photos > 5
+    monkeypatch.setattr(module, "MOST_STRANGERS", 5)
+    told: list[tuple[int, int]] = []
+    part = strangers(library, seen, progress=lambda at, of, name: told.append((at, of)))
+    assert (part.photos, part.compared) == (whole.photos, 5)
+    assert sum(len(heap.photos) for heap in part.heaps) + len(part.alone) == 5
+    assert told[-1] == (5, 5)
+    assert [at for at, _ in told] == sorted(at for at, _ in told)
