@@ -7,7 +7,7 @@ const KEPT = 'script, style, textarea, input, code, pre, bdi, .mono, .codes, .fi
   + '[translate=no], [contenteditable=true]';
 const PLACE = /\{([*#=@]?)([a-z_]+)\}/g;
 const FORMS = { '': '([\\s\\S]+?)', '*': '([\\s\\S]+?)', '=': '([\\s\\S]+?)',
-  '@': '([^\\s,;:()]+(?: \\d[^\\s,;:()]*)*)', '#': '(\\d(?:[\\d.,]*\\d)?)' };
+  '@': '([^\\s,;:()]+(?: \\d[^\\s,;:()]*)*)', '#': '(-?\\d(?:[\\d.,]*\\d)?)' };
 const WORD = /\p{L}{2}/u;
 const MOST_SENTENCES = 8; // of one text that are told apart
 const DEEPEST = 3; // messages in places of messages
@@ -61,16 +61,19 @@ function joined(text, depth) { // "A, B or C": every member must be a message
 
 function placed({ kind, name }, value, depth) {
   const { decimal } = WORDS.languages[language];
-  if (kind === '#') return decimal === ',' && /^\d+\.\d+$/.test(value) ? value.replace('.', ',') : value;
+  if (kind === '#') return decimal === ',' && /^-?\d+\.\d+$/.test(value) ? value.replace('.', ',') : value;
   if (kind === '=' || kind === '@') return isolated(value);
   const words = whole(value, depth + 1) ?? joined(value, depth + 1);
   return words ?? (kind === '*' ? null : isolated(value));
 }
 
 function filled(made, found, depth) {
-  const values = new Map();
+  const values = new Map(), last = made.places.length;
+  // A stop behind a place that ends the message ends the sentence, unless it is part of a message.
+  const ends = !depth && made.last === '' && found[last].endsWith('.') && whole(found[last], 1) === null;
   for (const [at, place] of made.places.entries()) {
-    const words = placed(place, found[at + 1], depth);
+    const value = ends && at + 1 === last ? found[last].slice(0, -1) : found[at + 1];
+    const words = placed(place, value, depth);
     if (words === null) return null;
     values.set(place.whole, words);
   }
@@ -79,7 +82,7 @@ function filled(made, found, depth) {
     const at = made.places.findIndex((place) => place.name === words.by);
     words = words[rules.select(Number(found[at + 1].replaceAll(',', '')))] ?? words.other;
   }
-  return words.replace(PLACE, (place) => values.get(place));
+  return words.replace(PLACE, (place) => values.get(place)) + (ends ? WORDS.languages[language].stop : '');
 }
 
 function whole(text, depth = 0) { // the translation, or null
@@ -99,13 +102,15 @@ function whole(text, depth = 0) { // the translation, or null
 function sentence(text) { // errors begin small and end without a stop; pages show them as sentences
   if (!text.endsWith('.')) return null;
   const core = text.slice(0, -1), words = whole(core) ?? whole(core.charAt(0).toLowerCase() + core.slice(1));
-  return words && words.charAt(0).toUpperCase() + words.slice(1) + WORDS.languages[language].stop;
+  if (!words) return null; // a name of a file at the beginning keeps its small letter
+  const first = /^\p{Ll}/u.test(text) ? words.charAt(0) : words.charAt(0).toUpperCase();
+  return first + words.slice(1) + WORDS.languages[language].stop;
 }
 
 function sentences(text) { // one text, or several one after the other, of which each must be known
   const alone = whole(text) ?? sentence(text);
   if (alone !== null) return alone;
-  const ends = [...text.matchAll(/[.?!] (?=\p{Lu})/gu)].slice(0, MOST_SENTENCES).reverse();
+  const ends = [...text.matchAll(/[.?!] (?=[\p{Lu}\d])/gu)].slice(0, MOST_SENTENCES).reverse();
   for (const { index } of ends) {
     const before = text.slice(0, index + 1), first = whole(before) ?? sentence(before);
     const rest = first && sentences(text.slice(index + 2));

@@ -29,9 +29,14 @@ _GLOBE = Html(
 )
 
 
-def chooser() -> gr.HTML:
-    """Build the part: a list of languages, each in its own words, and a note on translations."""
-    return gr.HTML(choices(), elem_id="language", apply_default_css=False, js_on_load=_script())
+def chooser(*, is_trainers: bool = False) -> gr.HTML:
+    """Build the part: a list of languages, each in its own words, and a note on translations.
+
+    Args:
+        is_trainers: whether the page is one of the trainer, which says more than the others.
+    """
+    script = _script(is_trainers=is_trainers)
+    return gr.HTML(choices(), elem_id="language", apply_default_css=False, js_on_load=script)
 
 
 def choices() -> Html:
@@ -55,8 +60,9 @@ def choices() -> Html:
 
 
 @cache
-def _script() -> str:
-    """The script with the words it needs before it; read once."""
+def _script(*, is_trainers: bool) -> str:
+    """The script with the words it needs before it; read once for each kind of page."""
     styled = ",".join(f"{name!r}:{words!r}" for name, words in STYLED.items())
-    made = f"const WORDS = {dictionary(load())};\nWORDS.styled = {{{styled}}};\n"
+    words = dictionary(load(), is_trainers=is_trainers)
+    made = f"const WORDS = {words};\nWORDS.styled = {{{styled}}};\n"
     return made + SCRIPT.read_text(encoding="utf-8")

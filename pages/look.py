@@ -30,10 +30,14 @@ STYLE_SHEETS = (
 )
 
 
-def navigation() -> None:
-    """Links between the pages, the choice of a language and the way out, the same on each."""
+def navigation(*, is_trainers: bool = False) -> None:
+    """Links between the pages, the choice of a language and the way out, the same on each.
+
+    Args:
+        is_trainers: whether the page is one of the trainer, which says more than the others.
+    """
     Navbar(main_page_name="Check a photo")
-    chooser()
+    chooser(is_trainers=is_trainers)
     out = gr.HTML(Html(""), elem_id="log-out", apply_default_css=False, js_on_load=None)
     gr.on(None, way_out, None, out, api_visibility="private", show_progress="hidden")
 

@@ -31,6 +31,7 @@ _UNSEEN = {
 _SENTENCE = re.compile(r"[A-Za-z]{2}.*\s|^[A-Z][a-z]+")
 _CODE = re.compile(
     r"=>|\bconst |\bfunction\b|^\s*[<@#.]|^[\w./-]+\.(?:py|md|toml|css|js)$|\\[swd(]"
+    r"|\b(?:SELECT|INSERT|UPDATE|DELETE FROM|WHERE) |= \?"  # questions to a database
 )
 _JAVASCRIPT = re.compile(r"`((?:[^`\\]|\\.)*)`|'((?:[^'\\\n]|\\.)*)'")
 # Sentences that follow or go before one are translated by themselves.
@@ -76,9 +77,7 @@ def _walk(node: ast.AST, docs: set[int], *, is_shown: bool) -> Iterator[str]:
             yield node.value
         return
     if isinstance(node, ast.JoinedStr):
-        text = "".join(
-            str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
-        )
+        text = "".join(map(_part, node.values))
         if _reads_like_words(text, is_shown=True):
             yield text
         for part in node.values:
@@ -87,6 +86,15 @@ def _walk(node: ast.AST, docs: set[int], *, is_shown: bool) -> Iterator[str]:
         return
     for child, shown in _children(node, is_shown=is_shown):
         yield from _walk(child, docs, is_shown=shown)
+
+
+def _part(part: ast.expr) -> str:
+    """A part of an f-string: its text, else a place, with the sign that a share is written with."""
+    if isinstance(part, ast.Constant):
+        return str(part.value)
+    spec = part.format_spec if isinstance(part, ast.FormattedValue) else None
+    is_share = isinstance(spec, ast.JoinedStr) and ast.unparse(spec).rstrip("'\"").endswith("%")
+    return "{}%" if is_share else "{}"
 
 
 def _children(node: ast.AST, *, is_shown: bool) -> Iterator[tuple[ast.AST, bool]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from catalogue.languages import Language, read_languages
@@ -21,6 +21,7 @@ from wording.messages import (
     Words,
     load,
     load_questions,
+    load_trainers,
 )
 
 FOREIGN = "foreign.toml"  # what Gradio itself shows to a browser of another language
@@ -51,8 +52,13 @@ def foreign(folder: Path = FOLDER) -> dict[str, str]:
     return {text: english for english, texts in reversed(table.items()) for text in texts}
 
 
-def dictionary(catalogue: Catalogue, folder: Path = FOLDER) -> str:
+def dictionary(catalogue: Catalogue, folder: Path = FOLDER, *, is_trainers: bool = False) -> str:
     """All of it as JSON that may stand inside a script.
+
+    Args:
+        catalogue: names the classes.
+        folder: of the words.
+        is_trainers: whether the words of the pages of the trainer come along.
 
     `english`: all keys. `languages`: code -> name, direction, decimal, stop, joins, and messages in
     the order of the keys, null where one lacks. `foreign`: see `foreign`.
@@ -61,8 +67,11 @@ def dictionary(catalogue: Catalogue, folder: Path = FOLDER) -> str:
         CatalogueError: a file is missing or breaks a rule.
     """
     languages, words = catalogue_languages(), load(folder)
-    asked = load_questions(folder)
-    told = {code: _all(catalogue, languages, its, asked.get(code)) for code, its in words.items()}
+    more = [load_questions(folder), *([load_trainers(folder)] if is_trainers else [])]
+    told = {
+        code: _all(catalogue, languages, its, [each[code] for each in more if code in each])
+        for code, its in words.items()
+    }
     keys = list(dict.fromkeys(key for messages in told.values() for key in messages))
     made = {
         "english": keys,
@@ -87,14 +96,14 @@ def _all(
     catalogue: Catalogue,
     languages: Mapping[str, Language],
     words: Words,
-    asked: Words | None,
+    more: Sequence[Words],
 ) -> dict[str, Translation]:
     """Everything a language can say; its own messages before the catalogue's."""
     code = words.code
     return {
         **statuses(languages, code),
         **names(catalogue, languages[code]),
-        **(asked.messages if asked else {}),
+        **{key: said for each in more for key, said in each.messages.items()},
         **words.messages,
     }
 

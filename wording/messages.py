@@ -18,6 +18,7 @@ from wording.places import is_specific, name_of, places, shape
 
 FOLDER = Path(__file__).parent
 QUESTIONS = "questions"  # folder of what the catalogue asks, in the same form
+TRAINERS = "trainers"  # folder of what the pages of the trainer say more
 ENGLISH = "en"
 CODES = ("fr", "es", "ru", "ar", "zh", "mn", "de")  # besides English, as the chooser lists them
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -167,8 +168,21 @@ def load_questions(folder: Path = FOLDER) -> Mapping[str, Words]:
     Raises:
         CatalogueError: a file breaks a rule.
     """
-    files = sorted((folder / QUESTIONS).glob("*.toml"))
-    named = f"wording/{QUESTIONS}"
+    return _below(folder, QUESTIONS)
+
+
+def load_trainers(folder: Path = FOLDER) -> Mapping[str, Words]:
+    """What the pages of the trainer say beside the rest, in the languages that have it, by code.
+
+    Raises:
+        CatalogueError: a file breaks a rule.
+    """
+    return _below(folder, TRAINERS)
+
+
+def _below(folder: Path, name: str) -> Mapping[str, Words]:
+    files = sorted((folder / name).glob("*.toml"))
+    named = f"wording/{name}"
     return {f.stem: read(f.stem, f.read_text(encoding="utf-8"), named) for f in files}
 
 

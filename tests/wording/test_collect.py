@@ -15,6 +15,7 @@ def page(name: str, n: int, words):
         raise ValueError("not for people to read")
     tag("p", "one word", tag("strong", "small"), class_="Some Class")
     gr.Textbox(label="note", elem_id="Note Field")
+    db.execute("SELECT sha256 FROM photo"), f"{n:.0%} of the photos"
     return f"Photo {n} of " f"{name}", table["Key Word"], "  What one sees: "
 '''
 SCRIPT = """
@@ -34,6 +35,7 @@ def test_texts_are_found_and_names_inside_the_program_are_not(tmp_path: Path) ->
         "one word",
         "small",
         "note",
+        "{}% of the photos",
         "Photo {} of {}",
         "What one sees:",
     )

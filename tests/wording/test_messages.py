@@ -9,14 +9,31 @@ import pytest
 
 from catalogue.errors import CatalogueError
 from catalogue.load import load as load_catalogue
+from pages.workbench import DATASET_NAME, LABEL_NAME
 from wording import messages
 from wording.dictionary import dictionary, foreign
-from wording.messages import CODES, UNREVIEWED, Counted, gaps, load, load_questions, read
+from wording.messages import (
+    CODES,
+    UNREVIEWED,
+    Counted,
+    gaps,
+    load,
+    load_questions,
+    load_trainers,
+    read,
+)
 from wording.places import is_specific, places, shape
-from wording.sources import SENTENCE_END, exceptions, sources, untranslated
+from wording.sources import (
+    SENTENCE_END,
+    exceptions,
+    sources,
+    sources_of_trainers,
+    untranslated,
+)
 
 ROOT = Path(__file__).parents[2]
 LARGEST = 200_000  # bytes, gzipped: all languages go to the browser at once
+LARGEST_OF_TRAINERS = 320_000
 HEAD = (
     'review = "nobody"\ndecimal = ","\nstop = "."\n'
     '[joins]\nor = " ou "\nand = " et "\ncomma = ", "\n[messages]\n'
@@ -29,16 +46,43 @@ def test_every_language_says_the_same_things() -> None:
 
 def test_every_text_of_the_pages_is_covered_or_excepted_with_a_reason() -> None:
     # All languages have the same keys, so one of them stands for all.
-    missing = untranslated(load()["fr"], sources(ROOT), exceptions())
+    missing = untranslated(load()["fr"].shapes, sources(ROOT), exceptions())
     assert missing == {}, "add these to wording/*.toml: python -m wording collect"
 
 
+@pytest.mark.parametrize("code", CODES)
+def test_every_text_of_the_trainers_pages_is_covered_or_excepted(code: str) -> None:
+    known = load()[code].shapes | load_trainers()[code].shapes
+    missing = untranslated(known, sources_of_trainers(ROOT), exceptions())
+    assert missing == {}, "add these to wording/trainers/*.toml: python -m wording collect"
+
+
+def test_every_language_says_the_same_on_the_trainers_pages_and_nothing_twice() -> None:
+    trainers, languages = load_trainers(), load()
+    assert gaps(trainers) == dict.fromkeys(sorted(CODES), ())
+    for code, words in trainers.items():
+        assert not words.messages.keys() & languages[code].messages.keys(), code
+        its = languages[code]
+        assert (words.decimal, words.stop, words.joins) == (its.decimal, its.stop, its.joins), code
+
+
+def test_a_sentence_of_an_error_is_covered_by_the_error(tmp_path: Path) -> None:
+    page = tmp_path / "page.py"
+    page.write_text('WORDS = "Choose a class first. Nobody can tell."\n', encoding="utf-8")
+    known = frozenset({"choose a class first", "Nobody can tell."})
+    assert untranslated(known, [page], {}) == {}
+    assert list(untranslated(frozenset({"Nobody can tell."}), [page], {})) == [
+        "Choose a class first. Nobody can tell."
+    ]
+
+
 def test_what_nobody_has_checked_says_so() -> None:
-    assert {words.review for words in load().values()} == {UNREVIEWED}
+    every = (*load().values(), *load_trainers().values())
+    assert {words.review for words in every} == {UNREVIEWED}
 
 
 def test_numbers_keep_western_digits() -> None:
-    for words in load().values():
+    for words in (*load().values(), *load_trainers().values()):
         for text in words.messages.values():
             forms = text.forms.values() if isinstance(text, Counted) else (text,)
             digits = {mark for form in forms for mark in form if mark.isdecimal()}
@@ -103,6 +147,22 @@ def test_the_browser_gets_class_names_from_the_catalogue_and_all_of_it_is_small(
     at = sent["english"].index(catalogue["handcuffs"].name)
     assert sent["languages"]["de"]["messages"][at] == "Handschellen"
     assert sent["languages"]["ar"]["direction"] == "rtl"
+
+
+def test_the_links_to_the_trainers_pages_are_translated_on_every_page() -> None:
+    assert {LABEL_NAME, DATASET_NAME} <= load()["fr"].messages.keys()
+
+
+def test_words_of_the_trainers_pages_go_to_these_alone() -> None:
+    catalogue, words = load_catalogue(), "Label the photos of your library"
+    assert words not in json.loads(dictionary(catalogue))["english"]
+    text = dictionary(catalogue, is_trainers=True)
+    sent = json.loads(text)
+    at = sent["english"].index(words)
+    for code, its in load_trainers().items():
+        assert sent["languages"][code]["messages"][at] == its.messages[words]
+    assert sent["languages"]["fr"]["messages"][sent["english"].index("Log out")]
+    assert len(gzip.compress(text.encode())) < LARGEST_OF_TRAINERS
 
 
 def test_what_gradio_says_in_its_own_languages_leads_back_to_a_message() -> None:
