@@ -27,7 +27,7 @@ PHOTO = "photo"  # in the address: the page of one photo
 
 def dataset_page(bench: Workbench) -> None:
     """Build the page; the caller has opened its route."""
-    navigation()
+    navigation(is_trainers=True)
     html(page_head())
     with gr.Column(visible=False, elem_id="photo-page") as one:
         opened, every = dataset_photo.build(bench)

@@ -14,7 +14,7 @@ from typing import Any
 
 import gradio as gr
 
-from catalogue.markup import Html, picture, section, tag
+from catalogue.markup import Html, join, picture, section, tag
 from datasets.library.errors import RefusedError
 from datasets.library.library import Library
 from datasets.library.querying import Order, Wanted
@@ -160,7 +160,9 @@ def _shown(data: bytes, name: str, how: tuple[str, int], address: str) -> Iterat
         return
     alt = f"First row: the photo, then {views} views that training may see. Below: each distortion."
     shown = tag("div", picture(sheet, "image/webp", alt=alt), class_="wide-picture", tabindex="0")
-    note = tag("p", "The recipe is ", said(recipe), ". Press a photo again for other views.")
+    note = join(
+        tag("p", "Recipe: ", said(recipe)), tag("p", "Press a photo again for other views.")
+    )
     link = tag("p", tag("a", "The photo as it is", href=address)) if address else Html("")
     yield tag("div", section("What training sees", note, shown, link), class_="sheet")
 

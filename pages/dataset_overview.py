@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import gradio as gr
 
 from catalogue.markup import Html, fold, join, section, tag
-from datasets.library import datasheet
+from datasets.library import datasheet, elsewhere
 from datasets.library.datasheet import Gap, Numbers
 from datasets.library.library import Library
 from datasets.library.splits import PARTS
@@ -24,6 +24,7 @@ UNLABELLED = "No photo can be used yet: label photos first, then what is missing
 FIRST = 8  # gaps that are shown at once; more than these nobody collects on one day
 MOST = 30  # rows of a table; the rest is counted
 _PART_NAMES = {"train": "Training", "val": "Validation", "test": "Test"}
+_OURS = frozenset({*_PART_NAMES.values(), "not given"})  # words of ours among what people wrote
 _BY = {
     "source": "Source",
     "licence": "Licence",
@@ -52,8 +53,12 @@ class Counting:
             newest = self._library.history(limit=1)
             at = newest[0].seq if newest else 0
             if self._held is None or self._held[0] != at:
-                self._held = at, datasheet.numbers(self._library.items())
+                self._held = at, self._counted()
             return self._held[1]
+
+    def _counted(self) -> Numbers:
+        imported = elsewhere.reviewed(self._library)
+        return datasheet.numbers(self._library.items(), elsewhere=imported)
 
 
 def build(bench: Workbench, tab: gr.Tab | None = None) -> None:
@@ -177,9 +182,10 @@ def _others(found: Numbers) -> Html:
 
 
 def _by(name: str, held: Counter[str]) -> Html:
-    rows = [(said(value), str(count)) for value, count in held.most_common(MOST)]
+    shown = held.most_common(MOST)
+    rows = [(value if value in _OURS else said(value), str(count)) for value, count in shown]
     if len(held) > MOST:
-        rest = sum(held.values()) - sum(count for _, count in held.most_common(MOST))
+        rest = sum(held.values()) - sum(count for _, count in shown)
         rows.append((Html(f"{len(held) - MOST} others"), str(rest)))
     return table((name, "Usable photos"), rows, f"By {name[0].lower()}{name[1:]}")
 

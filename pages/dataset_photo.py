@@ -8,9 +8,10 @@ from typing import Any
 import gradio as gr
 
 from catalogue.markup import Html, bullets, join, section, tag
-from datasets.library import withdrawing
+from datasets.library import opinions, withdrawing
 from datasets.library.changes import Change, Kind
 from datasets.library.errors import RefusedError
+from datasets.library.opinions import Opinion
 from datasets.library.querying import Order, Wanted
 from datasets.library.record import Item
 from model.errors import TriageError
@@ -126,7 +127,7 @@ def _opened(bench: Workbench, sha256: str, user: str | None) -> list[Any]:
         gr.Column(visible=True),
         gr.Accordion(visible=True),
         tag("div", bullets(touched), class_="sheet"),
-        history_of(rows, bench),
+        history_of(rows, bench, opinions.of_photo(bench.library, item.sha256)),
         *values,
     ]
 
@@ -191,9 +192,9 @@ def _value(key: str, value: object, bench: Workbench) -> Html | str:
     return said(str(value)) if value not in (None, "") else ""
 
 
-def history_of(rows: Sequence[Change], bench: Workbench) -> Html:
-    """Every change in words, newest first."""
-    made = []
+def history_of(rows: Sequence[Change], bench: Workbench, given: Sequence[Opinion] = ()) -> Html:
+    """Every change and blind opinion in words, newest first."""
+    made = [(each.at, _opinion(each, bench)) for each in given]
     for row in rows:
         changes = [
             tag("li", _change(name, row.before.get(name), value, bench))
@@ -202,18 +203,32 @@ def history_of(rows: Sequence[Change], bench: Workbench) -> Html:
         ]
         head = join(tag("strong", _KINDS.get(row.kind, row.kind.value)), " ", said(row.actor))
         when = tag("span", _moment(row.at), class_="quiet")
-        made.append(tag("li", head, " ", when, tag("ul", *changes) if changes else ""))
-    return tag(
-        "div", section("History", tag("ol", *made, class_="dataset-history")), class_="sheet"
-    )
+        made.append((row.at, tag("li", head, " ", when, tag("ul", *changes) if changes else "")))
+    made.sort(key=lambda each: each[0], reverse=True)
+    listed = tag("ol", *(each for _, each in made), class_="dataset-history")
+    return tag("div", section("History", listed), class_="sheet")
+
+
+def _opinion(given: Opinion, bench: Workbench) -> Html:
+    """What a person said without seeing the label."""
+    name, value = ("label", given.label) if given.label else ("cannot_tell", True)
+    head = join(tag("strong", "Blind opinion"), " ", said(given.by))
+    when = tag("span", _moment(given.at), class_="quiet")
+    return tag("li", head, " ", when, tag("ul", tag("li", _change(name, None, value, bench))))
 
 
 def _change(name: str, before: object, after: object, bench: Workbench) -> Html:
-    was, now = _plain(before), _plain(after)
     words = tag("span", _NAMES[name])
-    if not was:
-        return join(words, ": ", said(now or "nothing"))
-    return join(words, ": ", tag("del", said(was)), " → ", tag("ins", said(now or "nothing")))
+    if not _plain(before):
+        return join(words, ": ", _told(after))
+    return join(words, ": ", tag("del", _told(before)), " → ", tag("ins", _told(after)))
+
+
+def _told(value: object) -> Html:
+    """A value; `yes`, `no` and `nothing` are words of ours, all else people wrote or is a code."""
+    plain = _plain(value)
+    is_ours = isinstance(value, bool) or not plain
+    return tag("span", plain or "nothing") if is_ours else said(plain)
 
 
 def _plain(value: object) -> str:

@@ -24,6 +24,7 @@ _HEADS = {
     Outcome.RENDERED: "Rendered pictures",
     Outcome.NOT_A_PICTURE: "No pictures",
     Outcome.REFUSED: "Refused",
+    Outcome.NOTED: "Noted",
 }
 _ADVICE = {
     Outcome.DUPLICATE: "Nothing was changed; you need not do anything.",
@@ -36,6 +37,7 @@ _ADVICE = {
     Outcome.RENDERED: "The library holds photographs alone.",
     Outcome.NOT_A_PICTURE: "Lists (CSV, JSON) are read only inside a zip file, with their photos.",
     Outcome.REFUSED: "Mend what the sentence says, then add them again.",
+    Outcome.NOTED: "These are no faults of files; read what was not taken over.",
 }
 _ELSE = "Look at the sentence of each, then add them again."
 
@@ -83,7 +85,7 @@ def _outcomes(tally: Tally) -> list[Html]:
         lines = [line for line in tally.lines if line.outcome is outcome]
         shown, left = lines[:left], max(0, left - len(lines))
         # It begins with the name of a file, which keeps its small letter.
-        told = [tag("li", said(f"{line.sentence}.")) for line in shown]
+        told = [tag("li", f"{line.sentence}.") for line in shown]
         more = tag("p", f"{count - len(shown)} more are in the report.", class_="quiet")
         head = f"{_HEADS.get(outcome, outcome.value.capitalize())}: {count}"
         advice = tag("p", _ADVICE.get(outcome, _ELSE))

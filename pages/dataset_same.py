@@ -63,7 +63,9 @@ def one_object(bench: Workbench, desk: Desk, proposal: Proposal, by: str) -> Des
     """
     near.join(bench.library, proposal, by)
     row = bench.library.history(by=by, limit=1)[0].seq
-    return _without(desk, (JOINED, by, row), [(each.first, each.second) for each in proposal.pairs])
+    pairs = [(each.first, each.second) for each in proposal.pairs]
+    made = _without(desk, (JOINED, by, row), pairs)
+    return searched(bench, made) if _waiting(desk) else made
 
 
 def one_pair(bench: Workbench, desk: Desk, pair: Pair, by: str) -> Desk:
@@ -89,7 +91,7 @@ def different(bench: Workbench, desk: Desk, pairs: tuple[Pair, ...], by: str) ->
         if set(each.pairs) & set(pairs) and not set(each.pairs) <= set(pairs)
     ]
     # A pair less may divide a group of photos; only a new search tells.
-    return searched(bench, made) if cut else made
+    return searched(bench, made) if cut or _waiting(desk) else made
 
 
 def undone(bench: Workbench, desk: Desk) -> Desk:
@@ -113,6 +115,11 @@ def undone(bench: Workbench, desk: Desk) -> Desk:
 def proposals_of(desk: Desk) -> tuple[Proposal, ...]:
     """What is proposed now."""
     return desk.found.proposals if desk.found else ()
+
+
+def _waiting(desk: Desk) -> bool:
+    """Whether pairs come again, perhaps in another proposal, once something was said."""
+    return desk.found is not None and desk.found.waiting > 0
 
 
 def _without(desk: Desk, act: tuple[str, str, int], pairs: list[tuple[str, str]]) -> Desk:

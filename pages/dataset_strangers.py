@@ -205,6 +205,9 @@ def told(desk: Desk, view: View) -> Html:
     alone = len(found.alone)
     words = f"{found.photos} photos that nothing explains; {alone} of them look like no other."
     parts.append(tag("p", words))
+    if found.compared < found.photos:
+        cap = f"Only the {found.compared} most unlike what is known were put together."
+        parts.append(tag("p", cap))
     if not heaps:
         parts.append(tag("p", "No heap of photos waits for a name."))
     elif len(heaps) > MOST_HEAPS:

@@ -15,9 +15,8 @@ from datasets.library.errors import RefusedError, SourceError
 from datasets.library.importing import Line, Load, NearLine, Report, Source
 from datasets.library.intake import Outcome, Terms
 from datasets.library.library import Library
-from datasets.library.offers import Offer
+from datasets.library.offers import ENDINGS, Offer
 from datasets.library.trees import Folder
-from datasets.samples import PICTURES
 from model.errors import shown
 from pages.dataset_parts import Progress
 from pages.uploads import forget
@@ -165,7 +164,7 @@ class Tally:
     @property
     def total(self) -> int:
         """How many pictures were dealt with."""
-        return sum(self.counts.values())
+        return sum(n for outcome, n in self.counts.items() if outcome is not Outcome.NOTED)
 
     def text(self) -> str:
         """The report as plain text, every file named."""
@@ -234,7 +233,7 @@ def _unlabelled(source: Source, form: Form) -> Iterator[tuple[Offer, Load]]:
 
 def _offered(sent: Sent, form: Form, known: frozenset[str]) -> tuple[Offer, Load]:
     name = sent.name
-    picture = PurePosixPath(name).suffix.lower() in PICTURES
+    picture = PurePosixPath(name).suffix.lower() in ENDINGS
     where = Folder(sent.path.parent, loose=True)
     return Offer(name, said_of(sent, form, known), picture), lambda: where.read(sent.path.name)
 

@@ -39,11 +39,13 @@ class Room:
         self.bench = bench
         self._turn = threading.Lock()  # one teaching at a time: it takes both cores
         html(told.intro())
+        self.ready = html(Html(""), "teach-ready")
         self.name = name_field("teach")
         self.label = gr.Dropdown(
             [],
             label="Class to teach: a label of your photos, also a new one",
             elem_id="teach-class",
+            elem_classes=["dataset-field"],
         )
         self.photos = html(Html(""), "teach-chosen")
         self.used = gr.CheckboxGroup(
@@ -63,7 +65,7 @@ class Room:
     def outputs(self) -> list[Any]:
         """Everything that an event may change."""
         return [
-            *(self.label, self.photos, self.used, self.start, self.said, self.outcome),
+            *(self.ready, self.label, self.photos, self.used, self.start, self.said, self.outcome),
             *(self.decide, self.networks, self.undo, self.lesson),
         ]
 
@@ -75,7 +77,8 @@ class Room:
                 (told.choice(each, told.named(each.class_id, self.bench.catalogue)), each.class_id)
                 for each in ready
             ]
-            return {self.label: gr.update(choices=choices), **self._stand()}
+            hint = told.ready([words for words, _ in choices], [each.photos for each in ready])
+            return {self.ready: hint, self.label: gr.update(choices=choices), **self._stand()}
         except (TriageError, CatalogueError) as error:
             return {self.said: warning(str(error))}
 

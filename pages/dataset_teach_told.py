@@ -14,6 +14,7 @@ from pages.candidate import percent
 from pages.dataset_parts import photo_address, table
 from pages.workbench import THUMBNAIL, address_of
 
+SHOWN_READY = 12  # classes that can be taught now; the rest is counted
 SHOWN = 24  # changed photos as pictures; the rest is counted
 _STEPS = {
     Step.PROPOSED: "Proposed: nobody has decided yet",
@@ -41,6 +42,26 @@ def choice(ready: Ready, name: str) -> str:
     if ready.photos < FEWEST:
         return f"{name}: {ready.photos} photos, {FEWEST} are needed"
     return f"{name}: {ready.accepted} accepted, {ready.labelled} not reviewed"
+
+
+def ready(choices: Sequence[str], photos: Sequence[int]) -> Html:
+    """Which classes can be taught now, and what to do where none can.
+
+    Args:
+        choices: Classes in words, of `choice`.
+        photos: How many photos of each can be used.
+    """
+    names = [words for words, count in zip(choices, photos, strict=True) if count >= FEWEST]
+    if not names:
+        words = (
+            "No class can be taught yet. Label at least 3 photos of a class that are not of the "
+            "test, and let a second person accept them."
+        )
+        return tag("div", tag("p", words), class_="sheet teach-ready")
+    rest = len(names) - SHOWN_READY
+    more = tag("p", f"{rest} more are in the list.") if rest > 0 else ""
+    head = tag("p", "These classes have enough photos to be taught; at most 10 are used of each:")
+    return tag("div", head, bullets(tuple(names[:SHOWN_READY])), more, class_="sheet teach-ready")
 
 
 def chosen(lesson: Lesson, name: str) -> Html:
@@ -192,7 +213,12 @@ def networks(there: Sequence[Taught], catalogue: Catalogue, where: str, fault: s
                 "The photo check keeps the released network. To inspect with the taught one, start "
                 "the program with:",
             ),
-            tag("code", f"--weights {where}/{last.file('onnx')}", class_="teach-command"),
+            tag(
+                "code",
+                f"--weights {where}/{last.file('onnx')}",
+                class_="teach-command",
+                dir="ltr",
+            ),
         )
     else:
         said = tag("p", "The released network holds everywhere: none was accepted.")

@@ -9,7 +9,7 @@ from typing import Any
 import gradio as gr
 
 from catalogue.markup import Html, bullets, fold, join, section, tag
-from datasets.library import leaking, retraining, versions
+from datasets.library import elsewhere, leaking, retraining, versions
 from datasets.library.errors import RefusedError, UnknownError
 from datasets.library.exporting import Form
 from datasets.library.versions import Verification, Version
@@ -39,6 +39,10 @@ def build(bench: Workbench, tab: gr.Tab | None = None) -> None:
             name = gr.Textbox(label="Name of the version, such as 2026-11", max_length=80)
             note = gr.Textbox(label="What it is for", max_length=1000)
         reviewed = gr.Checkbox(True, label="Only labels that a second person accepted")
+        here = gr.Checkbox(
+            False,
+            label="Leave out labels whose review came with an import: nobody accepted them here",
+        )
         sign = gr.Button("Sign this version", variant="primary", elem_id="versions-sign-button")
     signed = html(Html(""), "versions-signed")
     with gr.Column(elem_id="versions-use", elem_classes=["dataset-form"], visible=False) as use:
@@ -57,16 +61,17 @@ def build(bench: Workbench, tab: gr.Tab | None = None) -> None:
         return _opened(bench, now_chosen)
 
     def signs(
-        person: str, named: str, why: str, only: bool, request: gr.Request
+        person: str, named: str, why: str, only: bool, not_imported: bool, request: gr.Request
     ) -> tuple[Html, Html, gr.Column, gr.Dropdown, Html]:
-        made, word = _signed(bench, person, request.username, (named, why, only))
+        given = (named, why, only, not_imported)
+        made, word = _signed(bench, person, request.username, given)
         return word, *_opened(bench, made)
 
     shown = [listed, use, chosen, told]
     gr.on(None, opened, chosen, shown, **private)
     if tab is not None:
         tab.select(opened, chosen, shown, **private)
-    sign.click(signs, [by, name, note, reviewed], [signed, *shown], **private)
+    sign.click(signs, [by, name, note, reviewed, here], [signed, *shown], **private)
     chosen.input(partial(_told, bench), chosen, told, **private)
     chosen.input(lambda: (Html(""), None), None, [files, granted], **private)
     verify.click(partial(_verified, bench), chosen, files, **private)
@@ -121,10 +126,11 @@ def version_list(found: Sequence[Version]) -> Html:
 
 
 def _signed(
-    bench: Workbench, name: str, user: str | None, given: tuple[str, str, bool]
+    bench: Workbench, name: str, user: str | None, given: tuple[str, str, bool, bool]
 ) -> tuple[str | None, Html]:
     """Sign; returns the name of the version, and what happened."""
-    named, note, only = given
+    named, note, only, here = given
+    only = only or here
     try:
         by = bench.person(user, name or "")
         drafted = versions.draft(
@@ -133,6 +139,8 @@ def _signed(
             by,
             bench.library.moment(),
             reviewed_only=only,
+            elsewhere=elsewhere.reviewed(bench.library),
+            reviewed_here=here,
             note=note.strip(),
         )
         made = bench.library.sign(leaking.judged(bench.library, drafted))
@@ -167,7 +175,11 @@ def _told(bench: Workbench, name: str | None) -> Html:
     except RefusedError as error:
         return tag("div", facts, warning(str(error)), class_="sheet")
     steps = [
-        tag("li", tag("p", step.purpose), tag("pre", tag("code", step.line), tabindex="0"))
+        tag(
+            "li",
+            tag("p", step.purpose),
+            tag("pre", tag("code", step.line), tabindex="0", dir="ltr"),
+        )
         for step in plan.steps
     ]
     left = (

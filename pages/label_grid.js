@@ -134,7 +134,8 @@ function key(event) {
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'z' && !event.shiftKey) { ACTIONS.undo(); event.preventDefault(); return; }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const inList = event.target === list() || event.target === document.body;
-  const wide = columns(), steps = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -wide, ArrowDown: wide };
+  const wide = columns(), ahead = document.documentElement.dir === 'rtl' ? -1 : 1; // to the right
+  const steps = { ArrowLeft: -ahead, ArrowRight: ahead, ArrowUp: -wide, ArrowDown: wide };
   if (inList && steps[event.key]) move(steps[event.key], event.shiftKey);
   else if (inList && event.key === ' ') toggle(active, false);
   else if (event.key === 'Escape') ACTIONS.none();

@@ -36,6 +36,7 @@ function mayAct() {
 function send(message) { // whether it was sent; the desk is asked one thing at a time
   if (sending) return false;
   sending = { number: ++numbers, message };
+  element.setAttribute('aria-busy', 'true');
   slow = setTimeout(() => { element.classList.add('is-slow'); }, WAIT_MS);
   timer = setTimeout(() => { over(); say('The server does not answer. Try again.', true); }, PATIENCE_MS);
   trigger('submit', { number: sending.number, by: name(), ...message });
@@ -51,6 +52,7 @@ function over() {
   clearTimeout(timer);
   clearTimeout(slow);
   element.classList.remove('is-slow');
+  element.removeAttribute('aria-busy');
   sending = null;
 }
 

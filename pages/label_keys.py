@@ -14,7 +14,7 @@ KEYS = (
     ("← →", "the photo before, the next one; nothing is changed"),
     ("M", "several goods: then draw a box round the one that the label means"),
     ("B", "draw a box, with mouse, finger or arrow keys; Shift and arrow keys change its size"),
-    ("Delete", "take the box away while it has the focus"),
+    ("Del", "take the box away while it has the focus"),
     ("Enter", "save a box that you changed on a photo that has a label"),
     ("?", "this help"),
 )

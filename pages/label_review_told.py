@@ -145,6 +145,9 @@ def nothing_html(words: str) -> Html:
 
 def _facts(item: Item) -> Html:
     rows = join(
-        *(tag("div", tag("dt", name), tag("dd", value)) for name, value in facts_of(item.record))
+        *(
+            tag("div", tag("dt", name), tag("dd", tag("bdi", value)))
+            for name, value in facts_of(item.record)
+        )
     )
     return fold("Where this photo comes from", tag("dl", rows, class_="label-facts"))

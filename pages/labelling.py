@@ -18,7 +18,7 @@ TABS = {
 
 def label_page(bench: Workbench) -> None:
     """Build the page; the caller has opened its route."""
-    navigation()
+    navigation(is_trainers=True)
     gr.HTML(page_head(), apply_default_css=False, js_on_load=None)
     with gr.Tabs(elem_id="label-tabs"):
         for name, build in TABS.items():

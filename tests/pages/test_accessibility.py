@@ -13,11 +13,18 @@ from tests.pages.test_inspection_page import PHONE, UPLOAD, WIDE, upload
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 GRAVE = ("serious", "critical")
+# A part that has just come fades in, and is too pale to read until it has.
+SHOWN = """() => {
+  let each = document.getElementById('verdict');
+  while (each && getComputedStyle(each).opacity === '1') each = each.parentElement;
+  return each === null;
+}"""
 Scheme = Literal["light", "dark"]
 
 
 def findings(page: Page) -> list[str]:
     """Serious and critical findings: rule, why, and where."""
+    page.wait_for_function(SHOWN)
     found = Axe().run(page, options=RULES).response["violations"]
     return [
         f"{each['id']}: {node['failureSummary']} {node['html'][:200]}"

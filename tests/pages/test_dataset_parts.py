@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from catalogue.load import Catalogue
-from datasets.library import versions
+from datasets.library import opinions, versions
 from datasets.library.errors import RefusedError
 from datasets.library.exporting import Form as Files
 from datasets.library.library import Library
 from pages import dataset_augmentation as augmentation
-from pages import dataset_photo, dataset_versions
+from pages import dataset_photo, dataset_teach_told, dataset_versions
 from pages.dataset_overview import Counting, overview
 from pages.dataset_packing import pack
 from pages.dataset_parts import Following, table
@@ -74,19 +74,19 @@ def test_a_table_names_its_cells_for_a_phone() -> None:
 
 def test_only_reviewed_labels_are_signed_unless_told_otherwise(bench: Workbench) -> None:
     items = [added(bench.library, seed, label="handcuffs", group=f"o{seed}") for seed in range(3)]
-    name, said = dataset_versions._signed(bench, ANNA, None, ("v1", "", True))
+    name, said = dataset_versions._signed(bench, ANNA, None, ("v1", "", True, False))
     assert name is None
     assert "No label was accepted by a second person yet" in said
     from datasets.library.record import Verdict
 
     bench.library.review(target(items[0]), Verdict.ACCEPTED, BEN)
-    name, said = dataset_versions._signed(bench, ANNA, None, ("v1", "for a test", True))
+    name, said = dataset_versions._signed(bench, ANNA, None, ("v1", "for a test", True, False))
     assert name == "v1"
     assert "1 photo" in said
-    name, said = dataset_versions._signed(bench, ANNA, None, ("v1", "", False))
+    name, said = dataset_versions._signed(bench, ANNA, None, ("v1", "", False, False))
     assert name is None
     assert "There is a version v1" in said
-    assert dataset_versions._signed(bench, "", None, ("v2", "", False))[0] is None
+    assert dataset_versions._signed(bench, "", None, ("v2", "", False, False))[0] is None
     listed = dataset_versions.version_list(bench.library.versions())
     assert "for a test" in listed
 
@@ -138,6 +138,18 @@ def test_a_version_that_is_too_large_is_left_to_the_command_line(
     assert list(folder.iterdir()) == []
 
 
+# Teach
+
+
+def test_classes_that_can_be_taught_are_named_or_what_to_do() -> None:
+    none = dataset_teach_told.ready(["ring: 2 photos, 3 are needed"], [2])
+    assert "No class can be taught yet" in none
+    assert "ring" not in none
+    some = dataset_teach_told.ready([f"class {n}: 3 accepted" for n in range(15)], [3] * 14 + [2])
+    assert some.count("3 accepted") == dataset_teach_told.SHOWN_READY
+    assert "2 more are in the list" in some
+
+
 # One photo
 
 
@@ -156,6 +168,12 @@ def test_a_photo_tells_all_and_its_history_in_words(bench: Workbench) -> None:
     assert "worn" in told
     assert "Added to the library" in told
     assert BEN in told
+    opinions.say(bench.library, item.sha256, None, "Carla", held.version)
+    given = opinions.of_photo(bench.library, item.sha256)
+    told = dataset_photo.history_of(bench.library.history(item.sha256), bench, given)
+    assert told.index("Blind opinion") < told.index("Changed") < told.index("Added to the library")
+    assert "Carla" in told
+    assert "Nobody can tell" in told
 
 
 def test_editing_is_refused_when_somebody_else_was_quicker(bench: Workbench) -> None:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 from playwright.sync_api import Browser, expect
 
 from datasets.leaks import Reason
+from datasets.library import near_pairs
 from datasets.library.errors import RefusedError, StaleError
 from datasets.library.library import Library
 from datasets.library.near import Pair
@@ -89,6 +92,32 @@ def test_one_pair_of_a_group_is_judged_alone(bench: Workbench) -> None:
     after = same.one_pair(bench, after, pair, BEN)
     library = bench.library
     assert library.get(pair.first).record.group == library.get(pair.second).record.group
+
+
+def test_a_pair_between_two_proposals_is_proposed_once_the_first_is_decided(
+    bench: Workbench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second photo is near the first and the third, which are not near each other."""
+    for colour in range(3):
+        added(bench.library, colour, group=f"object-{colour}")
+
+    def chain(hashes: object, seen: object, groups: NDArray[np.int64], *_: object) -> object:
+        pairs = np.zeros(2, dtype=near_pairs._PAIR)
+        pairs["row"], pairs["column"], pairs["look"] = (0, 1), (1, 2), True
+        return pairs[groups[pairs["row"]] != groups[pairs["column"]]], True
+
+    monkeypatch.setattr(near_pairs, "search", chain)
+    desk = same.searched(bench, Desk())
+    (first,) = same.proposals_of(desk)
+    assert first.groups == ("object-0", "object-1")
+    assert desk.found is not None
+    assert (desk.found.waiting, desk.found.complete) == (1, False)
+    for after in (
+        same.one_object(bench, desk, first, ANNA),
+        same.searched(bench, Desk()),
+    ):
+        (second,) = same.proposals_of(after)
+        assert second.groups == ("object-0", "object-2")
 
 
 def test_undo_takes_back_nothing_else(bench: Workbench) -> None:

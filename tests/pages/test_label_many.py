@@ -56,11 +56,15 @@ def opened(browser: Browser, served: str) -> Iterator[Opened]:
         context.close()
 
 
+def answered(page: Page) -> None:
+    """Wait until the desk has answered everything."""
+    page.wait_for_function("!document.querySelector('[aria-busy=true]')")
+
+
 def press(page: Page, key: str) -> None:
     """Press a key and wait for the desk's answer."""
     page.keyboard.press(key)
-    page.wait_for_function("!document.querySelector('.is-slow')")
-    page.wait_for_timeout(400)
+    answered(page)
 
 
 def said(page: Page, room: str = "#label-grid") -> str:
@@ -74,7 +78,7 @@ def looked(page: Page) -> None:
         button.click()
     page.wait_for_selector(".grid-photo")
     page.wait_for_function("!document.querySelector('[data-do=look]')")
-    page.wait_for_timeout(500)
+    answered(page)
 
 
 def labelled(library: Library, label: str) -> tuple[Item, ...]:
@@ -114,7 +118,7 @@ def test_a_filter_shift_click_and_another_class(opened: Opened, library: Library
     page.select_option("#grid-show", "filter")
     page.select_option("#grid-order", "oldest")
     page.wait_for_function("document.querySelectorAll('.grid-photo').length > 9")
-    page.wait_for_timeout(400)
+    answered(page)
     assert page.locator(".grid-photo[aria-selected=true]").count() == 0
     page.locator(".grid-photo").nth(1).click()
     page.locator(".grid-photo").nth(4).click(modifiers=["Shift"])
@@ -139,7 +143,7 @@ def test_one_object_and_other_fields_are_set_for_all(opened: Opened, library: Li
     page.select_option("#grid-show", "filter")
     page.select_option("#grid-state", "labelled")
     page.wait_for_function(f"document.querySelectorAll('.grid-photo').length === {len(LABELS)}")
-    page.wait_for_timeout(400)
+    answered(page)
     for at in (0, 2):
         page.locator(".grid-photo").nth(at).click()
     page.get_by_text("One object, and other fields").click()
@@ -226,7 +230,6 @@ def test_a_label_is_accepted_rejected_and_taken_back_by_keys(
     press(page, "Escape")
     for left in ((1, 0), (0, 0)):
         press(page, "u")
-        page.wait_for_timeout(600)
         states = library.counts_by_state()
         assert (states[State.ACCEPTED], states[State.REJECTED]) == left
     assert "Here is the photo again" in said(page, "#label-review")
@@ -256,7 +259,7 @@ def test_a_blind_opinion_shows_no_label_and_leaves_a_disagreement(
     )
     (same,) = opinions.next_for(library, BEN)
     page.locator(f"[data-label={same.record.label}]").click()
-    page.wait_for_timeout(1000)
+    answered(page)
     assert library.get(same.sha256).record.state is State.ACCEPTED
     page.click("[data-way=apart]")
     page.wait_for_selector(".review-opinions")
@@ -277,7 +280,7 @@ def test_no_serious_finding_and_nothing_wider_than_the_screen(
     page = opened(viewport=viewport, color_scheme=scheme)
     looked(page)
     page.select_option("#grid-show", "filter")
-    page.wait_for_timeout(800)
+    answered(page)
     page.locator(".grid-photo").first.click()
     open_everything(page)
     assert findings(page) == []
@@ -285,7 +288,7 @@ def test_no_serious_finding_and_nothing_wider_than_the_screen(
     page.wait_for_selector(".review-told > *")
     for way in ("judge", "blind"):
         page.click(f"[data-way={way}]")
-        page.wait_for_timeout(800)
+        answered(page)
         open_everything(page)
         assert findings(page) == []
     wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")

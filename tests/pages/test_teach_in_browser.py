@@ -62,6 +62,9 @@ def test_a_class_is_taught_accepted_and_taken_back_on_a_phone(
         expect(page.locator("#teach-networks")).to_contain_text(
             "The released network holds everywhere", timeout=WAIT_MS
         )
+        expect(page.locator("#teach-ready")).to_contain_text("ring: 5 accepted")
+        band = "e => getComputedStyle(e.closest('.form')).backgroundColor"
+        assert page.locator("#teach-name").evaluate(band) == "rgba(0, 0, 0, 0)"
         choose(page, "ring: 5 accepted")
         expect(page.locator("#teach-chosen img")).to_have_count(5, timeout=WAIT_MS)
         loaded = (
