@@ -13,12 +13,12 @@ from tests.pages.test_inspection_page import PHONE, UPLOAD, WIDE, upload
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 GRAVE = ("serious", "critical")
-# A part that has just come fades in, and is too pale to read until it has.
-SHOWN = """() => {
-  let each = document.getElementById('verdict');
+# A part that has just come, or that is asked for anew, is too pale to read until it has come.
+SHOWN = """() => [...document.querySelectorAll('#verdict, .sheet')].every((part) => {
+  let each = part;
   while (each && getComputedStyle(each).opacity === '1') each = each.parentElement;
   return each === null;
-}"""
+})"""
 Scheme = Literal["light", "dark"]
 
 
