@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,7 @@ from datasets.library.formats import About
 from datasets.library.importing import Report, Source
 from datasets.library.intake import Outcome, Terms
 from datasets.library.library import Library
-from datasets.library.progress import ProgressLine
+from datasets.library.progress import followed
 from datasets.library.selecting import Selection
 from datasets.library.splits import PARTS, Shares
 from datasets.samples import LabelMap, SampleError
@@ -55,7 +54,7 @@ def _imported(library: Library, sources: Iterable[Source], options: argparse.Nam
     reports: list[Report] = []
     for source in sources:
         try:
-            reports.append(_shown(partial(importing.take, library, source, terms)))
+            reports.append(followed(partial(importing.take, library, source, terms)))
         except LibraryError:  # what is done stays, and so is told
             if reports:
                 _tell(_reported(reports), options)
@@ -77,16 +76,8 @@ def fetch(library: Library, options: argparse.Namespace) -> Answer:
     )
     terms = _terms(options)
     return _reported(
-        [_shown(lambda line: fetching.fetch(library, options.list, terms, manners, line))]
+        [followed(lambda line: fetching.fetch(library, options.list, terms, manners, line))]
     )
-
-
-def _shown(run: Callable[[ProgressLine], _Result]) -> _Result:
-    line = ProgressLine(sys.stderr)
-    try:
-        return run(line)
-    finally:
-        line.end()
 
 
 def _reported(reports: list[Report]) -> Answer:
@@ -141,7 +132,7 @@ def export(library: Library, options: argparse.Namespace) -> Answer:
     selection = _selection(library, options)
     form = Form(options.form)
     given = (library, options.out, form, selection, about)
-    made = _shown(lambda line: exporting.export(*given, progress=line, comparing=line))
+    made = followed(lambda line: exporting.export(*given, progress=line, comparing=line))
     return _exported(made, options.out)
 
 
@@ -150,7 +141,7 @@ def split(library: Library, options: argparse.Namespace) -> Answer:
     if options.out is not None:
         shares = Shares(options.val, options.test)
         selection = Selection(shares=shares, allow_near=options.allow_near)
-        made = _shown(
+        made = followed(
             lambda line: exporting.write_lists(library, options.out, selection, progress=line)
         )
         return _exported(made, options.out)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
-from collections.abc import Callable
 from dataclasses import asdict
 from typing import TypeVar
 
@@ -14,7 +12,7 @@ from datasets.library.errors import RefusedError
 from datasets.library.library import Library
 from datasets.library.near import Found, Proposal
 from datasets.library.near_pairs import Limits
-from datasets.library.progress import ProgressLine
+from datasets.library.progress import followed
 from model import released
 
 ALLOW_NEAR = "go on with near-duplicates in two parts, and note them"
@@ -51,7 +49,7 @@ def look(library: Library, options: argparse.Namespace) -> Answer:
 
     network = OnnxNetwork.open(released.find(options.weights))
     classifier = Classifier(network.card, network, network.sha256)
-    count = _shown(lambda line: looks.look(library, classifier, line))
+    count = followed(lambda line: looks.look(library, classifier, line))
     total = sum(library.counts_by_state().values())
     line = f"{count} photos were looked at by {network.card.name}; {total} in the library"
     return Answer((line,), {"looked": count, "photos": total, "network": network.sha256})
@@ -62,7 +60,7 @@ def duplicates(library: Library, options: argparse.Namespace) -> Answer:
     if options.join:
         items, kept = (
             near.join_groups(library, options.join, options.by),
-            near.kept_of(options.join),
+            near.kept_of(library, options.join),
         )
         line = f"{len(items)} photos are of object {kept} now; undo takes it back"
         if kept != options.join[0]:
@@ -86,8 +84,8 @@ def _found(library: Library, options: argparse.Namespace) -> Found:
         limits = Limits(options.bits, cosine)
     except ValueError as error:
         raise RefusedError(str(error)) from error
-    _shown(lambda line: prints.complete(library, line))
-    return _shown(lambda line: near.found(library, network, limits, line))
+    followed(lambda line: prints.complete(library, line))
+    return followed(lambda line: near.found(library, network, limits, line))
 
 
 def _listed(found: Found, limit: int) -> Answer:
@@ -110,11 +108,3 @@ def _lines(proposal: Proposal) -> list[str]:
         how = f"{pair.bits} bits" if pair.cosine is None else f"{pair.bits} bits, {pair.cosine:.3f}"
         made.append(f"  {pair.first[:12]} {pair.second[:12]} {pair.reason} ({how})")
     return made
-
-
-def _shown(run: Callable[[ProgressLine], _Result]) -> _Result:
-    line = ProgressLine(sys.stderr)
-    try:
-        return run(line)
-    finally:
-        line.end()

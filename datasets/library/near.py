@@ -22,10 +22,10 @@ from numpy.typing import NDArray
 from datasets.leaks import Reason
 from datasets.library import looks_file, near_pairs, prints, rules
 from datasets.library.errors import UnknownError
+from datasets.library.kept import Kept, kept
 from datasets.library.library import Library, Target
 from datasets.library.near_pairs import Limits, Progress
 from datasets.library.record import Item
-from datasets.library.splits import Shares, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def found(
         if (rows[one["row"]][0], rows[one["column"]][0]) not in apart
     ]
     count = 0 if seen is None else int((seen != 0).any(axis=1).sum())
-    proposals = _proposals(rows, groups, pairs)
+    proposals = _proposals(rows, groups, pairs, kept(library))
     waiting = len(pairs) - sum(len(each.pairs) for each in proposals)
     return Found(proposals, len(rows), count, complete and not waiting, waiting)
 
@@ -139,7 +139,10 @@ def _pair(one: np.void, rows: Sequence[_Row], seen: bool) -> Pair:
 
 
 def _proposals(
-    rows: Sequence[_Row], groups: NDArray[np.int64], pairs: Sequence[tuple[int, int, Pair]]
+    rows: Sequence[_Row],
+    groups: NDArray[np.int64],
+    pairs: Sequence[tuple[int, int, Pair]],
+    parts: Kept,
 ) -> tuple[Proposal, ...]:
     """Groups of which each is near every other; pairs come nearest first, so do the proposals."""
     cluster = _clusters([(int(groups[row]), int(groups[column])) for row, column, _ in pairs])
@@ -152,7 +155,7 @@ def _proposals(
         if (at := cluster.get(int(group), -1)) in members:
             members[at].append(row_)
     return tuple(
-        Proposal(_by_size(members[at]), tuple(row[1:3] for row in members[at]), tuple(each))
+        Proposal(_by_size(members[at], parts), tuple(row[1:3] for row in members[at]), tuple(each))
         for at, each in connecting.items()
     )
 
@@ -179,30 +182,30 @@ def _clusters(pairs: Sequence[tuple[int, int]]) -> dict[int, int]:
     return cluster
 
 
-def _by_size(rows: Sequence[_Row]) -> tuple[str, ...]:
+def _by_size(rows: Sequence[_Row], parts: Kept) -> tuple[str, ...]:
     counts: dict[str, int] = {}
     for row in rows:
         counts[row[3]] = counts.get(row[3], 0) + 1
-    return _ordered(sorted(counts, key=lambda name: -counts[name]))  # stable: then the oldest
+    # Stable: then the oldest.
+    return _ordered(sorted(counts, key=lambda name: -counts[name]), parts)
 
 
 _HELD_BACK = {"test": 0, "val": 1, "train": 2}
 
 
-def _ordered(groups: Sequence[str]) -> tuple[str, ...]:
+def _ordered(groups: Sequence[str], parts: Kept) -> tuple[str, ...]:
     """Those of the test part first, then those of validation; the rest of the order stays."""
-    shares = Shares()
-    return tuple(sorted(groups, key=lambda name: _HELD_BACK[part_of(name, shares)]))
+    return tuple(sorted(groups, key=lambda name: _HELD_BACK[parts.part(name)]))
 
 
-def kept_of(groups: Sequence[str]) -> str:
+def kept_of(library: Library, groups: Sequence[str]) -> str:
     """The name that stays when objects are joined.
 
     A part depends on the name of the object alone. So that no test photo moves into training, a
     name of the test part stays before one of validation, and that before one of training; of
-    equal ones the first. The parts are those of the shares that hold where nobody gives others.
+    equal ones the first. What a signed version tests on is of the test part (`kept`).
     """
-    return _ordered(groups)[0]
+    return _ordered(groups, kept(library))[0]
 
 
 def join(library: Library, proposal: Proposal, by: str) -> tuple[Item, ...]:
@@ -223,8 +226,8 @@ def join_groups(
 ) -> tuple[Item, ...]:
     """As `join`; `kept_of` the groups stays, photos are as they are now where not given."""
     rules.require(len(set(groups)) > 1, "name at least two objects to join")
-    kept = kept_of(groups)
-    others = set(groups) - {kept}
+    stays = kept_of(library, groups)
+    others = set(groups) - {stays}
     with library.writing() as db:
         marks = ", ".join("?" * len(set(groups)))
         rows = db.execute(
@@ -240,7 +243,7 @@ def join_groups(
             for sha256, version, group in rows
             if group in others
         ]
-        return library.change(targets, {"group": kept}, by)
+        return library.change(targets, {"group": stays}, by)
 
 
 def keep_apart(library: Library, pairs: Sequence[tuple[str, str]], by: str) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from datasets.library import lesson, queues, trial, versions
+from datasets.library import lesson, near, queues, trial, versions
 from datasets.library.errors import RefusedError
 from datasets.library.kept import kept
 from datasets.library.lesson import Lesson
@@ -102,3 +102,15 @@ def test_a_photo_without_a_version_has_its_part_by_default(library: Library) -> 
     item = added(library, 1, label="ring", group="object 1")
     held = kept(library, replace(Shares(), test=0.4))
     assert held.part("object 1") == part_of(item.record.group, Shares(test=0.4))
+
+
+def test_of_two_objects_that_are_one_the_name_that_a_version_tests_on_stays(
+    library: Library,
+) -> None:
+    items = photos(library, "ring", "train", 12, 0)
+    tested = [each.group for each in _sign(library, LARGE).entries if each.split == "test"]
+    other = next(item.record.group for item in items if item.record.group not in tested)
+    near.join_groups(library, [other, tested[0]], BEN)
+    assert {item.record.group for item in library.items()} == (
+        {item.record.group for item in items} - {other}
+    )

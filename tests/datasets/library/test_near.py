@@ -292,22 +292,3 @@ def test_the_commands_find_join_keep_apart_and_undo(
     assert ask("duplicates", "--bits", 70)[0] == 2
     assert ask("duplicates", "--join", *two_groups(), "--by", BEN)[0] == 0
     assert "0 objects may be one" in ask("duplicates")[1]
-
-
-def test_a_chain_of_look_alikes_is_not_one_object() -> None:
-    assert near._clusters([(0, 1), (1, 2), (2, 3)]) == {0: 0, 1: 0, 2: 2, 3: 2}
-    assert len(set(near._clusters([(0, 1), (1, 2), (0, 2)]).values())) == 1
-
-
-def test_a_pair_between_clusters_comes_again_once_they_are_decided() -> None:
-    chance = np.random.default_rng(5)
-    for _ in range(50):
-        ends = chance.integers(0, 12, (int(chance.integers(1, 40)), 2))
-        pairs = [(int(a), int(b)) for a, b in ends if a != b]
-        cluster = near._clusters(pairs)
-        sizes = np.bincount(list(cluster.values()), minlength=12)
-        near_both = {*pairs, *((b, a) for a, b in pairs)}
-        for a, its in cluster.items():
-            assert all((a, b) in near_both for b, of in cluster.items() if of == its and b != a)
-        for a, b in pairs:
-            assert cluster[a] == cluster[b] or max(sizes[cluster[a]], sizes[cluster[b]]) > 1

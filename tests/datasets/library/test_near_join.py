@@ -37,7 +37,7 @@ def test_no_test_photo_moves_into_training(library: Library, names: tuple[str, .
 def test_of_one_part_the_first_name_stays(library: Library) -> None:
     trained = [name for name in NAMES if part_of(name, Shares()) == "train"][:2]
     for names in (trained, trained[::-1]):
-        assert near.kept_of(names) == names[0]
+        assert near.kept_of(library, names) == names[0]
 
 
 def test_a_proposal_names_first_what_is_kept(library: Library) -> None:
@@ -87,3 +87,22 @@ def test_the_leak_check_and_the_search_of_a_library_tell_of_hashing_and_comparin
         told: list[str] = []
         run(lambda count, total, name, told=told: told.append(name))
         assert "thousand pairs compared" in told
+
+
+def test_a_chain_of_look_alikes_is_not_one_object() -> None:
+    assert near._clusters([(0, 1), (1, 2), (2, 3)]) == {0: 0, 1: 0, 2: 2, 3: 2}
+    assert len(set(near._clusters([(0, 1), (1, 2), (0, 2)]).values())) == 1
+
+
+def test_a_pair_between_clusters_comes_again_once_they_are_decided() -> None:
+    chance = np.random.default_rng(5)
+    for _ in range(50):
+        ends = chance.integers(0, 12, (int(chance.integers(1, 40)), 2))
+        pairs = [(int(a), int(b)) for a, b in ends if a != b]
+        cluster = near._clusters(pairs)
+        sizes = np.bincount(list(cluster.values()), minlength=12)
+        near_both = {*pairs, *((b, a) for a, b in pairs)}
+        for a, its in cluster.items():
+            assert all((a, b) in near_both for b, of in cluster.items() if of == its and b != a)
+        for a, b in pairs:
+            assert cluster[a] == cluster[b] or max(sizes[cluster[a]], sizes[cluster[b]]) > 1
