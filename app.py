@@ -185,7 +185,7 @@ def rooms(
     with pages.route(reference.NAME, f"/{reference.PATH}"):
         reference.reference_page(catalogue, whom)
     with pages.route(records.NAME, f"/{records.PATH}"):
-        reports = CaseReports(kept.register, stamps)
+        reports = CaseReports(kept.register, stamps) if kept.register else None
         records.records_page(kept.register, catalogue, may=kept.may, report=reports)
     with pages.route(learn.NAME, f"/{learn.PATH}"):
         learn.learn_page(catalogue, kept.progress, kept.photos)

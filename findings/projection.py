@@ -6,7 +6,8 @@ import hashlib
 import json
 import sqlite3
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from findings.canonical import canonical
 from findings.errors import DamagedError
@@ -111,6 +112,12 @@ def _text(digest: str | None, lookup: Lookup) -> str | None:
     return None if body is None else body.decode()
 
 
+def _route(facts: Mapping[str, Any], reference: str | None, post: str | None) -> tuple[Any, ...]:
+    """Origin, transit, destination, CN code, and the words that are searched."""
+    words = folded(f"{reference or ''}\n{post or ''}")
+    return facts["origin"], canonical(facts["transit"]), facts["destination"], facts["cn"], words
+
+
 def _opened(db: sqlite3.Connection, event: Event, payload: Payload, lookup: Lookup) -> None:
     facts = payload.facts
     reference = _text(payload.contents.get(Role.REFERENCE), lookup)
@@ -123,11 +130,7 @@ def _opened(db: sqlite3.Connection, event: Event, payload: Payload, lookup: Look
             _text(event.actor, lookup),
             reference,
             post,
-            facts["origin"],
-            canonical(facts["transit"]),
-            facts["destination"],
-            facts["cn"],
-            folded(f"{reference or ''}\n{post or ''}"),
+            *_route(facts, reference, post),
         ),
     )
 
@@ -143,11 +146,7 @@ def _corrected(db: sqlite3.Connection, event: Event, payload: Payload, lookup: L
         "words = ? WHERE id = ?",
         (
             post,
-            facts["origin"],
-            canonical(facts["transit"]),
-            facts["destination"],
-            facts["cn"],
-            folded(f"{reference or ''}\n{post or ''}"),
+            *_route(facts, reference, post),
             event.subject,
         ),
     )

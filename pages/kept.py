@@ -11,7 +11,6 @@ from types import MappingProxyType
 from accounts.access import Action, Role, may
 from catalogue.load import Catalogue
 from datasets.library.library import Library
-from findings.errors import UnknownError
 from findings.register import Register
 from pages.serving.guard import Guard
 from pages.serving.pictures import Pictures
@@ -59,20 +58,6 @@ class Kept:
     def pictures(self) -> Pictures | None:
         """What serves the pictures of the library; None where none is open."""
         return None if self.library is None else Pictures(self.library, self.may)
-
-    def report(self, finding: int) -> bytes:
-        """The case report of a finding as PDF.
-
-        Raises:
-            TriageError: there is no such finding, or no font has its characters.
-        """
-        # Here, so that the typesetting is loaded by the first report and not by the first photo.
-        from reports import pdf
-        from reports.making import case_of
-
-        if self.register is None:
-            raise UnknownError("no register is open, so there is no finding to report")
-        return pdf.render(case_of(self.register, finding))
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

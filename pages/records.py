@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import nullcontext
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from pages.look import navigation
 from pages.records_desk import CHANGED, Desk, May, View, named, page_head
 from pages.records_forms import forms
 from pages.records_register import without_register
+from pages.records_report import CaseReports
 from pages.records_settings import checked_question
 from pages.records_steps import Step
 from pages.records_words import NAME, PATH, warning
@@ -47,7 +47,7 @@ def records_page(
     catalogue: Catalogue,
     *,
     may: May = _anybody,
-    report: Callable[[int], bytes] | None = None,
+    report: CaseReports | None = None,
 ) -> None:
     """Build the page; the caller has opened its route.
 
@@ -56,7 +56,7 @@ def records_page(
         catalogue: names the classes.
         may: whether a user (None: no log-in) may `record`, `delete`, change the `retention` or
             `export`; asked before a button is shown and again when it is pressed.
-        report: makes the case report of a finding, a PDF; None: no button for it.
+        report: makes the case reports of findings; None: no button for them.
     """
     navigation()
     _html(page_head())

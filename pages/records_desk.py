@@ -27,6 +27,7 @@ from pages.records_finding import (
 )
 from pages.records_list import Wanted, listed, number
 from pages.records_register import ITS_CONSIGNMENT, STAYS, period, proof_words, register_page
+from pages.records_report import CaseReports
 from pages.records_words import (
     NAME,
     PATH,
@@ -84,13 +85,13 @@ class Desk:
         register: the findings.
         catalogue: names the classes.
         may: whether a user (None: no log-in) may do one of `NEEDS`.
-        report: makes the case report of a finding, a PDF; None where there is none.
+        report: makes the case reports of findings; None where there are none.
     """
 
     register: Register
     catalogue: Catalogue
     may: May
-    report: Callable[[int], bytes] | None
+    report: CaseReports | None
 
     def __post_init__(self) -> None:
         if not callable(self.may):
@@ -249,13 +250,6 @@ class Desk:
         """A link that saves the findings of a search with all that is known of them."""
         text = export.to_json(self.register, view.wanted.search)
         return download(text.encode(), "application/json", "findings.json")
-
-    def case_report(self, id: int) -> Html:
-        """A link that saves the case report of a finding."""
-        if self.report is None:
-            raise RefusedError("this program makes no case reports here")
-        self.register.finding(id)
-        return download(self.report(id), "application/pdf", f"case-{id}.pdf")
 
 
 def download(data: bytes, mime: str, name: str) -> Html:

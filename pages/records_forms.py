@@ -17,7 +17,6 @@ from findings.rules import LONGEST_NOTE
 from pages.records_desk import Desk, View, taken_along
 from pages.records_finding import of_consignment
 from pages.records_register import ITS_CONSIGNMENT, STAYS
-from pages.records_report import CaseReports
 from pages.records_report_form import offer
 from pages.records_settings import register_forms
 from pages.records_steps import Press, Step, asking, heading, html, really, unsigned
@@ -62,13 +61,8 @@ def _finding(desk: Desk, view: View, press: Press) -> None:
     if desk.may(view.user, "record"):
         _conclude(desk, item, press)
         _note(desk, item, press)
-    if isinstance(desk.report, CaseReports) and desk.may(view.user, "export"):
+    if desk.report is not None and desk.may(view.user, "export"):
         offer(desk.report, item.id, desk.catalogue, press)
-    elif desk.report is not None and desk.may(view.user, "export"):
-        with gr.Column(elem_classes="record-form"):
-            heading("Take it with you")
-            step = Step(unsigned(desk.case_report, item.id), "export", False, False)
-            press(gr.Button("Case report (PDF)", variant="secondary"), step)
     if desk.may(view.user, "delete"):
         with gr.Column(elem_id="records-delete", elem_classes="record-form"):
             heading("Delete")

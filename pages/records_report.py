@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from catalogue.languages import ENGLISH
-from findings.errors import UnknownError
 from findings.register import Register
 from pages.records_words import sentence
 from pages.serving.stamp_server import StampServer
@@ -41,16 +40,12 @@ class CaseReports:
     """Makes the case reports of a register.
 
     Attributes:
-        register: the findings; None makes none.
+        register: the findings.
         server: who stamps the time; None leaves it out.
     """
 
-    register: Register | None
+    register: Register
     server: StampServer | None = None
-
-    def __call__(self, finding: int) -> bytes:
-        """The PDF of a finding in English on A4; raises what `files` raises."""
-        return self.files(finding).pdf
 
     def files(self, finding: int, language: str = ENGLISH, paper: str = "a4") -> Files:
         """The report of a finding.
@@ -68,8 +63,6 @@ class CaseReports:
         from reports import json_file, pdf
         from reports.making import case_of
 
-        if self.register is None:
-            raise UnknownError("no register is open, so there is no finding to report")
         case = case_of(self.register, finding, language)
         document = pdf.render(case, paper)
         return Files(document, json_file.to_bytes(case), *self._stamped(document))

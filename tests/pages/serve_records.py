@@ -20,7 +20,6 @@ HOSTILE = (
     '<script>window.hit=1</script><img src=x onerror="window.hit=2">"\' ${7*7} {{7*7}} \u202etxt'
 )
 MANY = 23  # findings; more than a page of the list
-PDF = b"%PDF-1.7 made up for a test"
 
 
 def fill(register: Register) -> None:
@@ -54,6 +53,7 @@ def main(port: int) -> None:
     from findings.register import Register
     from pages import records
     from pages.look import STYLE_SHEET, STYLE_SHEETS, navigation, theme
+    from pages.records_report import CaseReports
 
     catalogue = load()
     with tempfile.TemporaryDirectory() as folder:
@@ -62,7 +62,7 @@ def main(port: int) -> None:
         with gr.Blocks(analytics_enabled=False, title="Records") as pages:
             navigation()
         with pages.route(records.NAME, f"/{records.PATH}"):
-            records.records_page(register, catalogue, report=lambda id: PDF)
+            records.records_page(register, catalogue, report=CaseReports(register))
         with pages.route("None", "/none"):
             records.records_page(None, catalogue)
         with pages.route("Reader", "/reader"):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from reports.pdf import attached
 from tests.pages.browser import free_port, serving
-from tests.pages.serve_records import HOSTILE, PDF
+from tests.pages.serve_records import HOSTILE
 
 PHONE, WIDE = 390, 1280
 
@@ -123,11 +125,16 @@ def test_export_and_case_report_are_downloads(page: Page) -> None:
     assert caught.value.suggested_filename == "findings.csv"
     assert b"AWB 020-5555" in caught.value.path().read_bytes()
     open_first(page)
-    press(page, "Case report (PDF)")
+    page.get_by_label("Letter").check()
+    press(page, "Case report (PDF and JSON)")
     said(page, "Ready")
-    with page.expect_download() as caught:
-        page.get_by_role("link", name="Save case-").click()
-    assert caught.value.path().read_bytes() == PDF
+    files = {}
+    for ending in ("pdf", "json"):
+        with page.expect_download() as caught:
+            page.get_by_role("link", name=re.compile(rf"Save case-\d+\.{ending}")).click()
+        files[ending] = caught.value.path().read_bytes()
+    assert attached(files["pdf"]) == files["json"]
+    assert re.search(rb"/MediaBox ?\[0 0 612 792\]", files["pdf"])  # points: Letter
 
 
 def test_a_phone_never_scrolls_sideways_and_targets_are_large(page: Page) -> None:

@@ -22,10 +22,11 @@ from pages.records_desk import NEEDS, Desk, View, named
 from pages.records_finding import gravest
 from pages.records_list import PER_PAGE, Wanted
 from pages.records_register import proof_words
+from pages.records_report import CaseReports
 from pages.records_steps import Step
 from tests.findings import made
 from tests.pages.outline import outline, words
-from tests.pages.serve_records import HOSTILE, MANY, PDF, fill
+from tests.pages.serve_records import HOSTILE, MANY, fill
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ def register(tmp_path: Path) -> Iterator[Register]:
 
 @pytest.fixture
 def desk(register: Register, catalogue: Catalogue) -> Desk:
-    return Desk(register, catalogue, lambda user, needs: True, lambda id: PDF)
+    return Desk(register, catalogue, lambda user, needs: True, CaseReports(register))
 
 
 def newest(register: Register) -> int:
