@@ -16,6 +16,7 @@ from model.fusion import Contradiction
 from model.photo import Pixels
 from model.references import ReferenceIndex
 from model.screening import Outcome, Report
+from pages.authority import WHOM
 from pages.candidate import candidate_card, comparison, others, safety, to_check
 from pages.case import Item, Told
 from pages.confidence import how_sure
@@ -223,4 +224,5 @@ def _ids(report: Report) -> frozenset[str]:
 
 
 def _steps(steps: tuple[str, ...]) -> Html:
-    return section("What to do next", bullets(steps, ordered=True), class_="part next")
+    whom = tag("p", tag("a", "Whom to ask", href=f"#{WHOM}"))
+    return section("What to do next", bullets(steps, ordered=True), whom, class_="part next")

@@ -7,6 +7,8 @@ from catalogue.markup import Html, join, tag
 from pages.about_documents import outside
 from pages.serving.authority import Authority
 
+WHOM = "whom-to-ask"  # id of the part, which an answer links to
+
 
 def whom_to_ask(authority: Authority | None, law: Instrument) -> Html:
     """A part of a page that says whom to ask.
@@ -21,7 +23,7 @@ def whom_to_ask(authority: Authority | None, law: Instrument) -> Html:
         content = tag("p", words, " ", listed)
     else:
         content = join(_own(authority), tag("p", "All authorities:", " ", listed, class_="quiet"))
-    return tag("div", _headed(content), class_="sheet", id="whom-to-ask")
+    return tag("div", _headed(content), class_="sheet", id=WHOM)
 
 
 def _headed(content: Html) -> Html:

@@ -20,9 +20,10 @@ from pages.concluding import concluding
 from pages.guide import TITLE, guide, page_head
 from pages.inquiry import Inquiry
 from pages.inspector import Inspector
+from pages.law_fields import law_fields
 from pages.look import navigation
 from pages.measuring import measuring
-from pages.places import choices, query_of
+from pages.places import query_of
 from pages.questions import questions
 from pages.service import endpoints
 from pages.uploads import camera, more_photos, photo_files
@@ -104,16 +105,7 @@ def _build(
 def _law(catalogue: Catalogue) -> Law:
     """The choosers of place and day, and where a wrong day is told."""
     with gr.Accordion(LAW, open=False, elem_id="law-fold"):
-        with gr.Row():
-            place = gr.Dropdown(
-                choices(catalogue), value=catalogue.query.jurisdiction, label="Whose lists"
-            )
-            day = gr.Textbox(
-                label="As of the day, such as 2024-05-01; empty for today",
-                max_lines=1,
-                max_length=10,
-                elem_id="as-of",
-            )
+        place, day = law_fields(catalogue)
         told = _html(Html(""))
     return place, day, told
 

@@ -22,8 +22,9 @@ from catalogue.ruling import Query
 from catalogue.search import SearchIndex
 from pages.authority import whom_to_ask
 from pages.inquiry import Inquiry
+from pages.law_fields import law_fields
 from pages.look import navigation
-from pages.places import choices, query_of
+from pages.places import query_of
 from pages.questions import questions
 from pages.reference_entry import entry_page
 from pages.reference_narrow import PATH, Narrow, address, annexes, kinds, statuses
@@ -136,16 +137,7 @@ def _fields(catalogue: Catalogue) -> Fields:
             annex = gr.Dropdown(annexes(catalogue), value="", label="Annex", elem_id="annex")
             status = gr.Dropdown(statuses(), value="", label="Status", elem_id="status")
             kind = gr.Dropdown(kinds(), value="", label="Goods or look-alikes", elem_id="kind")
-        with gr.Row():
-            place = gr.Dropdown(
-                choices(catalogue), value=catalogue.query.jurisdiction, label="Whose lists"
-            )
-            day = gr.Textbox(
-                label="As of the day, such as 2024-05-01; empty for today",
-                max_lines=1,
-                max_length=10,
-                elem_id="as-of",
-            )
+        place, day = law_fields(catalogue)
     return Fields(words, place, day, annex, status, kind)
 
 

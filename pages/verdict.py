@@ -14,7 +14,7 @@ from model.screening import Finding, Outcome, Report
 from pages.candidate import percent
 from pages.case import Item
 from pages.confidence import family
-from pages.places import place_name
+from pages.places import whose
 from pages.status import OWN, POOR, SIGNS, UNKNOWN, UNSURE, banner, meaning
 
 # Gravest first: what an inspector must keep in mind while several classes are possible.
@@ -63,7 +63,7 @@ def verdict(report: Report, item: Item, catalogue: Catalogue) -> Html:
         meaning(first.visual_class.status, place),
         f"The model is sure: calibrated score {percent(first.probability)}.",
         *_rivals(others),
-        _whose(catalogue),
+        whose(catalogue.query),
     )
     heading = f"Looks like: {first.visual_class.name}"
     return banner(sign, heading=heading, lines=lines, described_by=described)
@@ -88,7 +88,7 @@ def _unsure(report: Report, catalogue: Catalogue, described: str) -> Html:
         UNSURE.meaning,
         *(() if report.own is None else (_may_be_own(report.own),)),
         f"The gravest status among them: {word}, if it is {name}.",
-        _whose(catalogue),
+        whose(catalogue.query),
     )
     shared = family(report, catalogue)
     heading = _possible(report.findings)
@@ -119,13 +119,6 @@ def _may_be_own(own: Candidate) -> str:
         f"It may also be a class of your own: {own.label} ({percent(own.probability)}). No law is "
         "stored for it."
     )
-
-
-def _whose(catalogue: Catalogue) -> str:
-    """Whose law it is and of which day, in one line."""
-    query = catalogue.query
-    day = f"as of {query.as_of}" if query.as_of else "in force today"
-    return f"Law asked: {place_name(query.jurisdiction)}, {day}."
 
 
 def _rivals(others: list[Finding]) -> tuple[str, ...]:

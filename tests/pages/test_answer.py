@@ -16,6 +16,7 @@ from catalogue.visual_class import Kind
 from model.card import ConfidenceBand
 from model.prediction import Candidate
 from model.screening import Outcome, Report
+from pages.authority import WHOM
 from pages.candidate import percent
 from pages.confidence import how_sure
 from pages.guide import guide, page_head
@@ -162,9 +163,13 @@ def test_the_photo_stands_directly_below_a_verdict_that_is_not_sure(catalogue: C
     assert unsure.index("</header>") < unsure.index("Your photo, turned") < unsure.index("Handle")
 
 
-def test_not_sure_and_nothing_known_lead_to_the_catalogue(catalogue: Catalogue) -> None:
+def test_not_sure_and_nothing_known_lead_to_catalogue_and_authority(
+    catalogue: Catalogue,
+) -> None:
     for colour in (fakes.BLUE, fakes.GREY):
-        assert 'href="catalogue" class="by-hand"' in shown(colour, catalogue)
+        html = shown(colour, catalogue)
+        assert 'href="catalogue" class="by-hand"' in html
+        assert f'href="#{WHOM}"' in html
 
 
 def test_what_takes_a_phone_s_screens_is_folded(catalogue: Catalogue) -> None:
