@@ -16,7 +16,6 @@ from catalogue.visual_class import Kind
 from model.card import ConfidenceBand
 from model.prediction import Candidate
 from model.screening import Outcome, Report
-from pages.authority import WHOM
 from pages.candidate import percent
 from pages.confidence import how_sure
 from pages.guide import guide, page_head
@@ -169,7 +168,7 @@ def test_not_sure_and_nothing_known_lead_to_catalogue_and_authority(
     for colour in (fakes.BLUE, fakes.GREY):
         html = shown(colour, catalogue)
         assert 'href="catalogue" class="by-hand"' in html
-        assert f'href="#{WHOM}"' in html
+        assert 'href="#whom-to-ask"' in html
 
 
 def test_what_takes_a_phone_s_screens_is_folded(catalogue: Catalogue) -> None:
