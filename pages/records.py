@@ -79,7 +79,8 @@ def records_page(
     def show(view: View | None) -> None:
         if view is not None:
             try:
-                forms(desk, view, press)
+                with gr.Column(elem_id=f"records-turn-{view.turn}"):  # tells that they are anew
+                    forms(desk, view, press)
             except TriageError as error:
                 _html(warning(str(error)))
 

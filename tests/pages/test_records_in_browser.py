@@ -14,6 +14,7 @@ from tests.pages.browser import free_port, serving
 from tests.pages.serve_records import HOSTILE
 
 PHONE, WIDE = 390, 1280
+TURN = "(document.querySelector('[id^=records-turn]')?.id ?? null)"  # which forms are there
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,7 @@ def open_first(page: Page) -> None:
 
 
 def press(page: Page, name: str) -> None:
+    page.evaluate(f"window.turn = {TURN}")
     page.get_by_role("button", name=name, exact=True).click()
 
 
@@ -52,6 +54,12 @@ def said(page: Page, told: str) -> None:
     """What happened is said, and has the focus."""
     expect(page.locator("#records-said")).to_contain_text(told)
     page.wait_for_function("document.activeElement.closest('#records-said') !== null")
+
+
+def changed(page: Page, told: str) -> None:
+    """A change is said, and the forms were built anew; the old ones would ask in vain."""
+    said(page, told)
+    page.wait_for_function("![null, window.turn].includes(" + TURN + ")")
 
 
 def serious(page: Page) -> list[str]:
@@ -79,13 +87,13 @@ def test_conclude_undo_note_and_delete(page: Page) -> None:
     page.locator("#records-another input").fill("Leg cuffs")
     page.locator("#records-another").get_by_role("option").first.click()
     press(page, "Save the conclusion")
-    said(page, "Conclusion saved: Another class")
+    changed(page, "Conclusion saved: Another class")
     expect(page.locator("#conclusion-held")).to_contain_text("Another class")
     press(page, "Take back the last conclusion")
-    said(page, "Now: Agrees")
+    changed(page, "Now: Agrees")
     page.locator("#records-note textarea").fill(HOSTILE)
     press(page, "Add the note")
-    said(page, "Note added")
+    changed(page, "Note added")
     expect(page.locator(".record-notes")).to_contain_text("${7*7} {{7*7}}")
     press(page, "Delete the kept picture")
     page.wait_for_function("document.activeElement.textContent === 'Delete this picture?'")
@@ -93,7 +101,7 @@ def test_conclude_undo_note_and_delete(page: Page) -> None:
     press(page, "No, leave it as it is")
     press(page, "Delete the kept picture")
     press(page, "Yes, delete the picture")
-    said(page, "What stays")
+    changed(page, "What stays")
     expect(page.get_by_text("Photo 1: not kept.")).to_be_visible()
     page.reload()  # the name is remembered for the session
     page.wait_for_selector("#records-delete")
@@ -113,7 +121,7 @@ def test_check_the_register_and_change_its_period(page: Page) -> None:
     page.get_by_label("Days that findings stay").fill("400")
     press(page, "Change the retention period")
     press(page, "Yes, keep findings 400 days")
-    said(page, "From now on findings stay 400 days")
+    changed(page, "From now on findings stay 400 days")
     expect(page.locator("#records-facts")).to_contain_text("Findings stay 400 days")
 
 
