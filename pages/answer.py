@@ -21,6 +21,7 @@ from pages.candidate import candidate_card, comparison, others, safety, to_check
 from pages.case import Item, Told
 from pages.confidence import how_sure
 from pages.guide import CAPTURE
+from pages.reference_narrow import list_address
 from pages.seen import evidence, looked_at, nearest, photos
 from pages.status import UNREADABLE, banner
 from pages.verdict import hints, is_poor, verdict
@@ -81,7 +82,7 @@ def answer(
     """
     report = subject.told.report
     if report.outcome is Outcome.UNKNOWN:
-        told = _told_unknown(report, is_poor=is_poor(report, subject.item))
+        told = _told_unknown(report, catalogue, is_poor=is_poor(report, subject.item))
     elif report.outcome is Outcome.UNSURE:
         told = _told_unsure(report, catalogue)
     else:
@@ -181,16 +182,17 @@ def _told_unsure(report: Report, catalogue: Catalogue) -> Html:
         section("The candidates, side by side", tag("div", join(*cards), class_="cards")),
         _steps(REFER),
         section("Photograph next", bullets(CAPTURE, ordered=True)),
-        _by_hand(),
+        _by_hand(catalogue),
         comparison(first, catalogue, besides=_ids(report), is_folded=True),
     )
 
 
-def _told_unknown(report: Report, *, is_poor: bool) -> Html:
+def _told_unknown(report: Report, catalogue: Catalogue, *, is_poor: bool) -> Html:
     """What the model knows, that silence is no clearance, how to search by hand.
 
     Args:
         report: without a finding.
+        catalogue: law of the place and day asked.
         is_poor: whether the photo is too poor to tell: another photo comes first.
     """
     goods = sum(kind is Kind.GOOD for _, kind in report.candidates)
@@ -207,16 +209,15 @@ def _told_unknown(report: Report, *, is_poor: bool) -> Html:
         again if is_poor else "",
         section("What this means", tag("p", knows)),
         _steps(BY_HAND),
-        _by_hand(),
+        _by_hand(catalogue),
         "" if is_poor else again,
     )
 
 
-def _by_hand() -> Html:
-    """The way to the catalogue, for eyes that compare better than the model."""
-    return tag(
-        "p", tag("a", "Open the catalogue", href="catalogue", class_="by-hand"), class_="part"
-    )
+def _by_hand(catalogue: Catalogue) -> Html:
+    """The way to the catalogue under the law asked, for eyes that compare better than the model."""
+    way = list_address(catalogue.query)
+    return tag("p", tag("a", "Open the catalogue", href=way, class_="by-hand"), class_="part")
 
 
 def _ids(report: Report) -> frozenset[str]:

@@ -8,6 +8,7 @@ from catalogue.markup import Html, bullets, fold, join, picture, section, tag
 from catalogue.visual_class import Kind, LookAlike, VisualClass
 from model.screening import SHOWN_CANDIDATES, Outcome, Report
 from pages.legal import legal_description
+from pages.reference_narrow import address
 from pages.status import badge
 
 RENDERED = "rendered picture, not a photo"
@@ -152,7 +153,7 @@ def others(report: Report, catalogue: Catalogue) -> Html:
     lines = (
         tag(
             "li",
-            tag("strong", tag("a", its.name, href=f"catalogue?show={its.id}")),
+            tag("strong", tag("a", its.name, href=address(its.id, catalogue.query))),
             tag("span", f"{percent(probability)}. Prefer it if: {its.recognise_by}"),
         )
         for its, probability in rest

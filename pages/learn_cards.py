@@ -229,15 +229,16 @@ def _choices(done: Done) -> Html:
 def _read_on(classes: tuple[VisualClass, ...], beside: Beside | None, catalogue: Catalogue) -> Html:
     """Links to the pages of the classes that the card spoke of."""
     said = (catalogue[beside.picture.shows],) if beside else ()
-    return tag("p", join(*(catalogue_link(its) for its in (*classes, *said))), class_="learn-links")
+    links = (catalogue_link(its, catalogue) for its in (*classes, *said))
+    return tag("p", *links, class_="learn-links")
 
 
-def catalogue_link(its: VisualClass) -> Html:
+def catalogue_link(its: VisualClass, catalogue: Catalogue) -> Html:
     """A link to the page of a class, beside the quiz: leaving it would end the sitting."""
     return tag(
         "a",
         f"{its.name} in the catalogue (new tab)",
-        href=address(its.id),
+        href=address(its.id, catalogue.query),
         target="_blank",
         rel="noopener",
     )
@@ -277,7 +278,7 @@ def go(words: str, action: str, *, is_first: bool = False) -> Html:
 def _missed(done: Done, catalogue: Catalogue) -> Html:
     said = done.card.choices[done.chosen].text
     links = join(
-        *(catalogue_link(catalogue[id]) for id in done.card.topic.classes),
+        *(catalogue_link(catalogue[id], catalogue) for id in done.card.topic.classes),
         between=" · ",
     )
     return tag(

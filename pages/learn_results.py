@@ -160,7 +160,7 @@ def _table(scores: Mapping[str, Score], catalogue: Catalogue) -> Html:
 
 def _row(id: str, score: Score, catalogue: Catalogue) -> Html:
     name = _name(id, catalogue)
-    link = tag("a", name, href=address(id)) if id in catalogue else join(name)
+    link = tag("a", name, href=address(id, catalogue.query)) if id in catalogue else join(name)
     told = "too few"
     if score.is_told:
         low, high = (percent(bound) for bound in score.interval)

@@ -8,9 +8,9 @@ from urllib.parse import quote
 from catalogue.law import Status
 from catalogue.load import Catalogue
 from catalogue.markup import Html, fold, join, picture, section, tag
+from catalogue.ruling import Query
 from findings.export import each
 from findings.finding import Finding
-from findings.parts import Seen
 from findings.reading import Kept, Line, Opened, Recorded, Search
 from findings.register import Register
 from pages.places import place_name
@@ -64,7 +64,7 @@ def finding_page(item: Recorded, register: Register, catalogue: Catalogue) -> Ht
     parts = (
         _conclusion(finding, catalogue),
         _photos(item, register, name),
-        section("What the model saw", _seen(finding.seen, catalogue)),
+        section("What the model saw", _seen(finding, catalogue)),
         section("What the law said", _law(finding, catalogue)),
         section("Answers and measurements", _answers(finding, catalogue)),
         _notes(item),
@@ -118,12 +118,13 @@ def _photo(
     return tag("figure", view, tag("figcaption", told))
 
 
-def _seen(seen: Seen | None, catalogue: Catalogue) -> Html:
+def _seen(finding: Finding, catalogue: Catalogue) -> Html:
+    seen = finding.seen
     if seen is None:
         return tag("p", "The model was not asked.")
     shown = seen.candidates[:SHOWN_CANDIDATES]
     lines = (
-        tag("li", _class_link(each.visual_class, catalogue), f": {each.probability:.0%}")
+        tag("li", _class_link(each.visual_class, finding, catalogue), f": {each.probability:.0%}")
         for each in shown
     )
     rest = len(seen.candidates) - len(shown)
@@ -137,9 +138,10 @@ def _seen(seen: Seen | None, catalogue: Catalogue) -> Html:
     return join(told, tag("ol", *lines), more, standing, fold("Which model", model))
 
 
-def _class_link(id: str, catalogue: Catalogue) -> Html:
-    words = class_words(id, catalogue)
-    return tag("a", words, href=address(id)) if id in catalogue else tag("span", words)
+def _class_link(id: str, finding: Finding, catalogue: Catalogue) -> Html:
+    """To the page of a class, under the law that the finding was told under."""
+    words, query = class_words(id, catalogue), Query(finding.law.jurisdiction, finding.law.as_of)
+    return tag("a", words, href=address(id, query)) if id in catalogue else tag("span", words)
 
 
 def _law(finding: Finding, catalogue: Catalogue) -> Html:
