@@ -2,14 +2,16 @@
 
 Every good has an address of its own, `catalogue?show=ID`, and so has every entry of the law,
 `?entry=II+2.4`, and every search, `?find=WORDS`; each takes `for=PLACE` and `as-of=DAY` beside it,
-a list also `annex`, `status` and `kind`.
+a list also `annex`, `status` and `kind`. What the fields ask for is written back into the address.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import gradio as gr
@@ -27,7 +29,18 @@ from pages.look import navigation
 from pages.places import query_of
 from pages.questions import questions
 from pages.reference_entry import entry_page
-from pages.reference_narrow import PATH, Narrow, address, annexes, kinds, statuses
+from pages.reference_narrow import (
+    ASKED,
+    PATH,
+    Narrow,
+    address,
+    annexes,
+    check_annex,
+    entry_address,
+    kinds,
+    list_address,
+    statuses,
+)
 from pages.reference_told import class_page, found
 from pages.serving.authority import Authority
 
@@ -35,6 +48,8 @@ __all__ = ["NAME", "PATH", "address", "reference_page"]
 
 NAME = "Catalogue"
 LAWS_KEPT = 8  # places and days asked in turn, each with its index
+LONGEST = 200  # characters; a search of a long text would hold up everybody
+SCRIPT = Path(__file__).with_name("reference_address.js")
 Shelf = Callable[[Query], tuple[Catalogue, SearchIndex]]
 Updates = tuple[object, ...]
 
@@ -49,6 +64,9 @@ class View:
         words: searched for, in a list.
         narrow: what a list is narrowed to.
         query: whose law, of which day.
+
+    Raises:
+        CatalogueError: more is asked than a field takes.
     """
 
     show: str = ""
@@ -60,6 +78,17 @@ class View:
     def __post_init__(self) -> None:
         if self.show and self.entry:
             raise ValueError("a page shows a class or an entry, not both")
+        if max(map(len, (self.show, self.entry, self.words))) > LONGEST:
+            raise CatalogueError(f"Ask the catalogue in at most {LONGEST} characters.")
+
+    @property
+    def address(self) -> str:
+        """That opens the same view, relative to any page."""
+        if self.show:
+            return address(self.show, self.query)
+        if self.entry:
+            return entry_address(self.entry, self.query)
+        return list_address(self.query, self.words, self.narrow)
 
     def changed(self, words: str, narrow: Narrow, query: Query) -> View:
         """As the fields now say; other words and filters lead from a page back to the list."""
@@ -112,67 +141,74 @@ def reference_page(catalogue: Catalogue, authority: Authority | None = None) -> 
 
     navigation()
     _html(tag("header", tag("h1", "The catalogue of goods and law"), class_="page-head"))
-    fields = _fields(shelf(catalogue.query)[0])
+    fields, fold = _fields(shelf(catalogue.query)[0])
     told = _html(Html(""))
     decided = _html(Html(""), "decided-above")
-    shown = _html(Html(""), "shown")
+    shown = gr.HTML(Html(""), elem_id="shown", apply_default_css=False, js_on_load=_script())
     view = gr.State(View())
     inquiry = questions(lambda query: shelf(query)[0], decided)
     _html(whom_to_ask(authority, catalogue.law))
     outputs = [fields.annex, told, shown, view, inquiry]
-    _on_opening(shelf, fields, outputs)
+    _on_opening(shelf, fields, fold, outputs)
     _on_change(shelf, fields, outputs)
 
 
-def _fields(catalogue: Catalogue) -> Fields:
-    """Search, then what narrows the list, then whose law."""
+def _fields(catalogue: Catalogue) -> tuple[Fields, gr.Accordion]:
+    """Search, then what narrows the list, then whose law; and the fold that hides the latter."""
     words = gr.Textbox(
         label="Search: a name, a trade name in any language, a CN code or an item such as III 2.1",
         max_lines=1,
-        max_length=200,
+        max_length=LONGEST,
         elem_id="find",
     )
-    with gr.Accordion("Narrow the list, or ask another law", open=False, elem_id="law-fold"):
+    with gr.Accordion(
+        "Narrow the list, or ask another law", open=False, elem_id="law-fold"
+    ) as fold:
         with gr.Row():
             annex = gr.Dropdown(annexes(catalogue), value="", label="Annex", elem_id="annex")
             status = gr.Dropdown(statuses(), value="", label="Status", elem_id="status")
             kind = gr.Dropdown(kinds(), value="", label="Goods or look-alikes", elem_id="kind")
         place, day = law_fields(catalogue)
-    return Fields(words, place, day, annex, status, kind)
+    return Fields(words, place, day, annex, status, kind), fold
 
 
-def _on_opening(shelf: Shelf, fields: Fields, outputs: list[Component]) -> None:
-    """What an address asks for."""
+def _on_opening(shelf: Shelf, fields: Fields, fold: gr.Accordion, outputs: list[Component]) -> None:
+    """What an address asks for; where it leaves goods out, the fold is open and tells it."""
 
     def opened(request: gr.Request) -> Updates:
         asked: Mapping[str, str] = request.query_params
         told = Html("")
         view = View()
         try:
-            view = _view_of(asked)
-            shelf(view.query)
+            view = _view_of(asked, shelf)
         except CatalogueError as error:
             told = _refused(error)
         query, narrow = view.query, view.narrow
         day = query.as_of.isoformat() if query.as_of else ""
         annex = gr.update(choices=annexes(shelf(query)[0]), value=narrow.annex)
+        # An address that is refused stays to be mended.
+        shown = view.html(shelf) if told else _addressed(view, shelf)
         return (
+            gr.update(open=narrow.is_on),
             *(view.words, query.jurisdiction, day, narrow.status, narrow.kind),
-            *(annex, told, view.html(shelf), view, view.inquiry(shelf, None)),
+            *(annex, told, shown, view, view.inquiry(shelf, None)),
         )
 
-    filled = [fields.words, fields.place, fields.day, fields.status, fields.kind]
+    filled = [fold, fields.words, fields.place, fields.day, fields.status, fields.kind]
     gr.on(None, opened, None, [*filled, *outputs], api_visibility="private")
 
 
-def _view_of(asked: Mapping[str, str]) -> View:
-    """What an address asks for; raises CatalogueError where there is no such day or filter."""
+def _view_of(asked: Mapping[str, str], shelf: Shelf) -> View:
+    """What an address asks for; raises CatalogueError where there is no such law or filter."""
     place = str(asked.get("for", "")).strip() or Query().jurisdiction
     query = query_of(place, str(asked.get("as-of", "")))
+    catalogue, _ = shelf(query)
     show, entry = str(asked.get("show", "")), str(asked.get("entry", ""))
     if show or entry:
         return View(show=show, entry="" if show else entry, query=query)
-    return View(words=str(asked.get("find", "")), narrow=Narrow.of(asked), query=query)
+    narrow = Narrow.of(asked)
+    check_annex(narrow, catalogue)
+    return View(words=str(asked.get("find", "")), narrow=narrow, query=query)
 
 
 def _on_change(shelf: Shelf, fields: Fields, outputs: list[Component]) -> None:
@@ -199,7 +235,7 @@ def _on_change(shelf: Shelf, fields: Fields, outputs: list[Component]) -> None:
         if annex not in [value for _, value in listed]:
             now = replace(now, narrow=replace(now.narrow, annex=""))
         choice = gr.update(choices=listed, value=now.narrow.annex)
-        return choice, Html(""), now.html(shelf), now, now.inquiry(shelf, asking)
+        return choice, Html(""), _addressed(now, shelf), now, now.inquiry(shelf, asking)
 
     given = [*fields, *outputs[-2:]]
     # Not `input` of the search: after an answer has set the field it misses what is pasted
@@ -208,6 +244,16 @@ def _on_change(shelf: Shelf, fields: Fields, outputs: list[Component]) -> None:
     events += [each.input for each in (fields.place, fields.annex, fields.status, fields.kind)]
     for event in events:
         event(changed, given, outputs, api_visibility="private", trigger_mode="always_last")
+
+
+def _script() -> str:
+    """Writes the address of what is shown where the browser has it, without a reload."""
+    return f"const ASKED = {json.dumps(ASKED)};\n{SCRIPT.read_text(encoding='utf-8')}"
+
+
+def _addressed(view: View, shelf: Shelf) -> Html:
+    """What a view shows, with the address for the browser; raises what `View.html` raises."""
+    return tag("div", view.html(shelf), data_address=view.address)
 
 
 def _refused(error: CatalogueError) -> Html:

@@ -15,6 +15,8 @@ from catalogue.visual_class import Kind, VisualClass
 from pages.status import SIGNS
 
 PATH = "catalogue"
+NARROWS = ("annex", "status", "kind")  # fields of `Narrow`, and their names in an address
+ASKED = ("show", "entry", "find", *NARROWS, "for", "as-of")  # all that an address can ask for
 KINDS: Mapping[Kind, str] = MappingProxyType(
     {Kind.GOOD: "Goods of the lists", Kind.LOOK_ALIKE: "What they are confused with"}
 )
@@ -44,7 +46,7 @@ class Narrow:
     @classmethod
     def of(cls, asked: Mapping[str, str]) -> Narrow:
         """From an address such as `?annex=II&status=prohibited`; raises CatalogueError."""
-        return cls(*(str(asked.get(name, "")).strip() for name in ("annex", "status", "kind")))
+        return cls(*(str(asked.get(name, "")).strip() for name in NARROWS))
 
     @property
     def is_on(self) -> bool:
@@ -70,6 +72,11 @@ def _check(given: str, known: tuple[str, ...]) -> None:
         raise CatalogueError(
             f"The list cannot be narrowed to “{given[:40]}”; there are: {', '.join(known)}."
         )
+
+
+def check_annex(narrow: Narrow, catalogue: Catalogue) -> None:
+    """Raises CatalogueError where the lists asked have no such annex."""
+    _check(narrow.annex, tuple(name for _, name in annexes(catalogue)[1:]))
 
 
 def annexes(catalogue: Catalogue) -> list[tuple[str, str]]:
@@ -98,9 +105,11 @@ def entry_address(key: str, query: Query | None = None) -> str:
     return _address(query, entry=key)
 
 
-def list_address(query: Query | None = None) -> str:
-    """Where everything is listed."""
-    return _address(query)
+def list_address(query: Query | None = None, words: str = "", narrow: Narrow | None = None) -> str:
+    """Where everything is listed that fits the words and is not narrowed away."""
+    narrow = narrow or Narrow()
+    asked = {"find": words.strip(), **{name: getattr(narrow, name) for name in NARROWS}}
+    return _address(query, **{name: value for name, value in asked.items() if value})
 
 
 def _address(query: Query | None, **asked: str) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from catalogue.errors import CatalogueError
 from catalogue.law import Status
@@ -15,7 +16,7 @@ from catalogue.load import Catalogue
 from catalogue.ruling import Query
 from catalogue.search import SearchIndex
 from catalogue.visual_class import Kind
-from pages.reference import View
+from pages.reference import LONGEST, View, _view_of
 from pages.reference_entry import entry_page
 from pages.reference_narrow import Narrow, address, entry_address
 from pages.reference_told import class_page, found
@@ -127,6 +128,41 @@ def test_other_words_lead_back_to_the_list_and_another_law_does_not() -> None:
     assert view.changed("cuffs", Narrow(), Query()) == View(words="cuffs")
 
 
+@pytest.mark.parametrize(
+    "view",
+    [
+        View(),
+        View(show="yoke", query=Query("GB", date(2024, 5, 1))),
+        View(entry="II 2.4", query=Query("XI")),
+        View(words="cuffs & <b>?#ü", narrow=Narrow("III", "export_authorisation", "good")),
+        View(narrow=Narrow(kind="look_alike"), query=Query(as_of=date(2020, 1, 1))),
+    ],
+)
+def test_the_address_of_a_view_opens_the_same_view(
+    view: View, catalogue: Catalogue, index: SearchIndex
+) -> None:
+    asked = dict(parse_qsl(urlsplit(view.address).query))
+    assert _view_of(asked, lambda query: (catalogue.asked(query), index)) == view
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"annex": "<b>V"}, "narrowed to “<b>V”; there are: II, III, IV"),
+        ({"kind": "other"}, "narrowed to “other”"),
+        ({"for": "ZZ"}, "no law is stored for 'ZZ'"),
+        ({"as-of": "2024-13-01"}, "is no date"),
+        ({"find": "x" * (LONGEST + 1)}, "in at most 200 characters"),
+        ({"show": "x" * (LONGEST + 1)}, "in at most 200 characters"),
+    ],
+)
+def test_an_address_that_asks_for_what_there_is_not_is_refused_in_words(
+    asked: dict[str, str], sentence: str, catalogue: Catalogue, index: SearchIndex
+) -> None:
+    with pytest.raises(CatalogueError, match=re.escape(sentence)):
+        _view_of(asked, lambda query: (catalogue.asked(query), index))
+
+
 @pytest.fixture
 def page(browser: Browser, address: str) -> Iterator[Page]:
     with browser.new_context(viewport={"width": PHONE, "height": 740}) as context:
@@ -191,6 +227,15 @@ def test_the_law_of_a_place_and_day_is_asked_and_a_wrong_day_is_told(page: Page)
     page.get_by_role("option", name="Annex III").click()
     page.locator("#shown").get_by_text("Guillotine").wait_for(state="detached")
     assert "as-of=2024-05-01" in str(page.locator("#shown li a").first.get_attribute("href"))
+    # The address says it all: one comes back to the same list, fields and all.
+    expect(page).to_have_url(re.compile(r"/catalogue\?annex=III&as-of=2024-05-01$"))
+    page.locator("#shown li a").first.click()
+    page.locator("#shown h2").wait_for()
+    page.go_back()
+    expect(page.get_by_label("Annex")).to_have_value("Annex III")
+    expect(day).to_have_value("2024-05-01")
+    expect(page.locator("#shown")).to_contain_text("Law asked: European Union, as of 2024-05-01.")
+    expect(page.locator("#shown")).not_to_contain_text("Guillotine")
 
 
 def test_the_questions_of_a_class_lead_to_a_status_without_a_photo(
