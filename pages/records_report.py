@@ -12,6 +12,7 @@ from reports.errors import TimestampError
 
 STAMPED = "Time-stamped by the server that was set up here."
 UNPROVEN = "Time-stamped; who signed was not verified."
+WITHOUT = "The report was made without a time-stamp."
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +23,13 @@ class Files:
         pdf: to print and sign.
         json: the same as data.
         reply: of the server that stamps the time, DER; None where there is none.
-        said: about the time-stamp, one sentence; empty where no server was set up.
+        said: about the time-stamp, in sentences; none where no server was set up.
     """
 
     pdf: bytes
     json: bytes
     reply: bytes | None = None
-    said: str = ""
+    said: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not (self.pdf and self.json):
@@ -67,14 +68,14 @@ class CaseReports:
         document = pdf.render(case, paper)
         return Files(document, json_file.to_bytes(case), *self._stamped(document))
 
-    def _stamped(self, document: bytes) -> tuple[bytes | None, str]:
+    def _stamped(self, document: bytes) -> tuple[bytes | None, tuple[str, ...]]:
         """The reply of the server and what to say of it; without one the report stays as it is."""
         if self.server is None:
-            return None, ""
+            return None, ()
         from reports import timestamp
 
         try:
             reply = timestamp.stamp(document, self.server.url, self.server.root)
         except TimestampError as error:
-            return None, f"{sentence(str(error))} The report was made without a time-stamp."
-        return reply, STAMPED if self.server.root else UNPROVEN
+            return None, (sentence(str(error)), WITHOUT)
+        return reply, (STAMPED if self.server.root else UNPROVEN,)

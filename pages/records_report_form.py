@@ -67,5 +67,12 @@ def links(files: Files, finding: int) -> Html:
     made.append((files.json, "application/json", f"case-{finding}.json"))
     if files.reply is not None:
         made.append((files.reply, "application/timestamp-reply", f"case-{finding}.tsr"))
-    said = tag("p", files.said, class_="sheet", role="status") if files.said else Html("")
-    return join(*(download(*each) for each in made), said)
+    return join(*(download(*each) for each in made), _stamped(files.said))
+
+
+def _stamped(said: tuple[str, ...]) -> Html:
+    """What became of the time-stamp; each sentence an element, so that one is translated alone."""
+    if not said:
+        return Html("")
+    sentences = join(*(tag("span", each) for each in said), between=" ")
+    return tag("p", sentences, class_="sheet", role="status")
