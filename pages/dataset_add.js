@@ -7,6 +7,7 @@ const zone = find('.add-zone'), said = find('.add-said'), go = find('.add-go'), 
 let chosen = [], turn = 0, running = false, heard = null;
 
 const isZip = (name) => /\.zip$/i.test(name);
+const isJudged = ({ name }) => /(^|\/)judgements\.jsonl$/.test(name); // of photos that come before
 const words = (count) => (count === 1 ? '1 file' : `${count} files`);
 const mb = (bytes) => Math.ceil(bytes / 1e6);
 
@@ -122,7 +123,8 @@ async function run() {
   if (running || !chosen.length) return;
   running = true; show(); bar.hidden = false; bar.value = 0;
   const tooLarge = chosen.filter(({ file, name }) => file.size > (isZip(name) ? MOST_ZIP : MOST_PHOTO));
-  const fits = chosen.filter((each) => !tooLarge.includes(each)), total = chosen.length;
+  const fits = chosen.filter((each) => !tooLarge.includes(each)).sort((a, b) => isJudged(a) - isJudged(b));
+  const total = chosen.length;
   let done = 0;
   try {
     tell('One moment: what you filled in is checked.');

@@ -15,6 +15,7 @@ from datasets.library import from_register
 from datasets.library.errors import RefusedError
 from findings.canonical import now
 from model.errors import TriageError
+from pages import dataset_imports
 from pages import dataset_taking as taking
 from pages.dataset_parts import Following, classes, html, name_field
 from pages.dataset_report import answer, report
@@ -79,7 +80,7 @@ def build(bench: Workbench) -> None:
         told = event._data if isinstance(event._data, dict) else {}
         yield from _sent(bench, begun, values, told, request.username)
 
-    zone.submit(
+    sends = zone.submit(
         sent,
         [state, *fields],
         [state, shown],
@@ -87,8 +88,10 @@ def build(bench: Workbench) -> None:
         show_progress="hidden",
         trigger_mode="multiple",
     )
-    if bench.register is not None:
-        _from_register(bench, fields)
+    takes = _from_register(bench, fields) if bench.register is not None else None
+    listed = dataset_imports.build(bench, fields[0])
+    for event in filter(None, (sends, takes)):
+        listed.after(event)
 
 
 def _fields(bench: Workbench) -> list[Any]:
@@ -197,7 +200,8 @@ def _too_large(told: dict[str, Any]) -> Tally:
     return tally
 
 
-def _from_register(bench: Workbench, fields: list[Any]) -> None:
+def _from_register(bench: Workbench, fields: list[Any]) -> Any:
+    """Build what takes the kept photos of the register; returns its event."""
     html(
         tag(
             "div",
@@ -231,7 +235,7 @@ def _from_register(bench: Workbench, fields: list[Any]) -> None:
         except TriageError as error:
             yield warning(str(error))
 
-    button.click(taken, fields, shown, api_visibility="private", show_progress="hidden")
+    return button.click(taken, fields, shown, api_visibility="private", show_progress="hidden")
 
 
 def _head() -> Html:

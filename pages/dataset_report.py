@@ -53,8 +53,10 @@ def report(tally: Tally) -> Html:
         " ",
         tag("a", "Label them", href=label_address(state="todo")) if taken else "",
     )
+    number = f"This is import {tally.number}. It can be undone as a whole, below."
+    undo = tag("p", number, class_="quiet") if tally.number is not None else ""
     pictures = thumbnails(tally.taken[:MOST_PICTURES])
-    parts = (head, pictures, *_outcomes(tally), _near(tally), _download(tally))
+    parts = (head, undo, pictures, *_outcomes(tally), _near(tally), _download(tally))
     return tag("div", *parts, class_="sheet import")
 
 

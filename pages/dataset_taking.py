@@ -10,12 +10,13 @@ from pathlib import Path, PurePosixPath
 
 from gradio.utils import get_upload_folder
 
-from datasets.library import importing
+from datasets.library import importing, more
 from datasets.library.errors import RefusedError, SourceError
 from datasets.library.importing import Line, Load, NearLine, Report, Source
 from datasets.library.intake import Outcome, Terms
 from datasets.library.library import Library
-from datasets.library.offers import ENDINGS, Offer
+from datasets.library.more import Read
+from datasets.library.offers import ENDINGS, JUDGEMENTS, Offer
 from datasets.library.trees import Folder
 from model.errors import shown
 from pages.dataset_parts import Progress
@@ -45,6 +46,16 @@ class Sent:
         fits = self.path.resolve().is_relative_to(folder) and 0 < len(self.name) <= LONGEST_PATH
         if not fits:
             raise RefusedError(UNREADABLE)
+
+    @property
+    def is_zip(self) -> bool:
+        """Whether it holds files."""
+        return self.name.lower().endswith(".zip")
+
+    @property
+    def is_judgements(self) -> bool:
+        """Whether it lay beside the photos of an export and tells what people said of them."""
+        return PurePosixPath(self.name).name == JUDGEMENTS
 
     @property
     def folders(self) -> tuple[str, ...]:
@@ -141,25 +152,36 @@ class Tally:
         lines: One for each picture that was not taken.
         taken: SHA-256 of the photos that were added.
         near: One for each of them that looks like a photo that was there.
+        number: Of the import in the library; None before the first photo.
     """
 
     counts: Mapping[Outcome, int] = field(default_factory=dict)
     lines: tuple[Line, ...] = ()
     taken: tuple[str, ...] = ()
     near: tuple[NearLine, ...] = ()
+    number: int | None = None
 
     def and_(self, report: Report) -> Tally:
         """With one more report."""
         both = [*self.counts, *(outcome for outcome in report.counts if outcome not in self.counts)]
         counts = {each: self.counts.get(each, 0) + report.counts.get(each, 0) for each in both}
         lines, taken = (*self.lines, *report.lines), (*self.taken, *report.taken)
-        return Tally(counts, lines, taken, (*self.near, *report.near))
+        number = self.number if report.number is None else report.number
+        return Tally(counts, lines, taken, (*self.near, *report.near), number)
 
     def without(self, name: str, sentence: str) -> Tally:
         """With a file that was not taken as a whole."""
         outcome = Outcome.REFUSED
         counts = {**self.counts, outcome: self.counts.get(outcome, 0) + 1}
         return replace(self, counts=counts, lines=(*self.lines, Line(name, outcome, sentence)))
+
+    def with_(self, read: Read | None, name: str) -> Tally:
+        """With what was read of a file of judgements; the same where there is none."""
+        if read is None:
+            return self
+        counts = {**self.counts, Outcome.NOTED: self.counts.get(Outcome.NOTED, 0) + 1}
+        line = Line(name, Outcome.NOTED, read.sentence)
+        return replace(self, counts=counts, lines=(*self.lines, line))
 
     @property
     def total(self) -> int:
@@ -192,24 +214,43 @@ def take(
             says how many.
     """
     terms = form.terms(known, object_name)
+    judged = [each for each in files if each.is_judgements]
+    single = [each for each in files if not (each.is_zip or each.is_judgements)]
     try:
-        single = [each for each in files if not each.name.lower().endswith(".zip")]
         pictures = [_offered(each, form, known) for each in single]
-        tally = tally.and_(
-            importing.take(library, Source(len(pictures), pictures), terms, progress)
-        )
+        source = Source(len(pictures), pictures)
+        report = importing.take(library, source, terms, progress, number=tally.number)
+        tally = tally.and_(report)
         for each in files:
-            if each in single:
-                continue
-            try:
-                with _packed(each, form) as source:
-                    tally = tally.and_(importing.take(library, source, terms, progress))
-            except SourceError as error:
-                tally = tally.without(each.name, f"{shown(each.name)}: {error}")
+            if each.is_zip:
+                tally = _taken(library, each, (form, terms), tally, progress)
+        for each in judged:  # last: they are of photos that are there
+            tally = _judged(library, each, tally)
     finally:
         for each in files:
             forget(str(each.path))
     return tally
+
+
+def _taken(
+    library: Library, sent: Sent, said: tuple[Form, Terms], tally: Tally, progress: Progress | None
+) -> Tally:
+    """With what a zip file holds: its photos, and what people said of them."""
+    form, terms = said
+    try:
+        with _packed(sent, form) as source:
+            report = importing.take(library, source, terms, progress, number=tally.number)
+    except SourceError as error:
+        return tally.without(sent.name, f"{shown(sent.name)}: {error}")
+    return _judged(library, sent, tally.and_(report))
+
+
+def _judged(library: Library, sent: Sent, tally: Tally) -> Tally:
+    """With what a zip file, or a file beside photos, tells of blind opinions and suspicions."""
+    try:
+        return tally.with_(more.read(library, sent.path), sent.name)
+    except SourceError as error:
+        return tally.without(sent.name, str(error))
 
 
 @contextmanager

@@ -25,6 +25,7 @@ OTHERS = (
 # How the files of the trainer's pages begin; inspectors never see these, nor carry their words.
 TRAINERS = ("dataset", "label_", "label.", "labelling", "workbench")
 OTHERS_OF_TRAINERS = (
+    "datasets/library/imports.py",
     "datasets/library/mistakes.py",
     "datasets/library/mistakes_told.py",
     "datasets/library/opinions.py",

@@ -42,7 +42,8 @@ class Change:
         kind: What happened.
         sha256: Of the photo's stored bytes.
         version: Of the photo, after the change.
-        batch: `seq` of the first of the changes that were made, and are undone, together.
+        batch: `seq` of the first of the changes that were made, and are undone, together; of a
+            photo that was added, of the first that its import brought (see `imports`).
         undoes: `seq` of the change that this one takes back.
         before: Fields and values that were, as `wording` writes them.
         after: The same fields and the values that are.
@@ -117,8 +118,8 @@ def same(db: sqlite3.Connection, original_sha256: str, sha256: str) -> Item | No
     return row and item_of(row)
 
 
-def insert(db: sqlite3.Connection, item: Item, act: Act) -> Item:
-    """Add a photo that is not there yet; returns it with its number."""
+def insert(db: sqlite3.Connection, item: Item, act: Act, batch: int | None = None) -> Item:
+    """Add a photo that is not there yet, to an import that has begun; gives it its number."""
     columns = (*COLUMNS[1:], *RECORD_COLUMNS, "state")
     head = [getattr(item, name) for name in COLUMNS[1:]]
     marks = ", ".join("?" * len(columns))
@@ -129,7 +130,7 @@ def insert(db: sqlite3.Connection, item: Item, act: Act) -> Item:
     added = replace(item, id=int(cursor.lastrowid or 0))
     empty = wording.to_json(Record(group="-", licence="-"))
     said = {k: v for k, v in wording.to_json(item.record).items() if v != empty[k]}
-    _append(db, added, act, None, {}, said)
+    _append(db, added, act, batch, {}, said)
     return added
 
 

@@ -49,7 +49,7 @@ COMMANDS: dict[str, _Command] = {
               "label 3f2a9c41 --library L --label handcuffs --by Anna"),
     "review": (reviews.review, "list what waits for a second person; judge; print the agreement",
                "review 3f2a9c41 --library L --reject 'this is a toy' --by Ben"),
-    "withdraw": (withdrawals.withdraw, "take photos out for good; list those that were",
+    "withdraw": (withdrawals.withdraw, "take photos or a whole import out for good; list what was",
                  "withdraw 3f2a9c41 --library L --by Anna --reason 'consent withdrawn' --yes"),
     "look": (looking.look, "show every photo to the network, and keep what it sees",
              "look --library L"),

@@ -52,9 +52,12 @@ def import_(library: Library, options: argparse.Namespace) -> Answer:
 def _imported(library: Library, sources: Iterable[Source], options: argparse.Namespace) -> Answer:
     terms = _terms(options)
     reports: list[Report] = []
+    number: int | None = None  # one command is one import, of however many sources
     for source in sources:
         try:
-            reports.append(followed(partial(importing.take, library, source, terms)))
+            run = partial(importing.take, library, source, terms, number=number)
+            reports.append(followed(run))
+            number = reports[-1].number
         except LibraryError:  # what is done stays, and so is told
             if reports:
                 _tell(_reported(reports), options)
@@ -84,6 +87,7 @@ def _reported(reports: list[Report]) -> Answer:
     lines = [line.sentence for report in reports for line in report.lines]
     counts = {outcome: sum(r.counts.get(outcome, 0) for r in reports) for outcome in Outcome}
     lines += [each.sentence for report in reports for each in report.near]
+    number = reports[-1].number
     near, unhashed = sum(len(r.near) for r in reports), max(r.unhashed for r in reports)
     if unhashed:
         lines.append(
@@ -91,6 +95,8 @@ def _reported(reports: list[Report]) -> Answer:
             "-m datasets duplicates"
         )
     told = [f"{name.value} {count}" for name, count in counts.items() if count]
+    if number is not None:
+        lines.append(f"this is import {number}; to undo it as a whole: withdraw --import {number}")
     lines.append(", ".join([*told, f"of the taken near-duplicates {near}"] if near else told))
     bad = any(count and outcome not in _WELL for outcome, count in counts.items())
     whole = [report.to_json() for report in reports]

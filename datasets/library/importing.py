@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
-from datasets.library import already
+from datasets.library import already, imports
 from datasets.library import offers as reading
 from datasets.library.errors import FileError, SourceError, WithdrawnError
 from datasets.library.intake import NotTakenError, Outcome, Terms, prepare
@@ -60,6 +60,7 @@ class Report:
         near: One for each of them that is a near-duplicate of a photo that was there, or of one
             taken before it.
         unhashed: Photos of the library that could not be compared, as they have no hash yet.
+        number: Of the import, by which it can be undone (`imports`); None where none was taken.
     """
 
     counts: dict[Outcome, int]
@@ -67,6 +68,7 @@ class Report:
     taken: tuple[str, ...] = field(repr=False)
     near: tuple[NearLine, ...] = field(repr=False, default=())
     unhashed: int = 0
+    number: int | None = None
 
     @property
     def total(self) -> int:
@@ -84,6 +86,7 @@ class Report:
             "taken": list(self.taken),
             "near_duplicates": [asdict(each) for each in self.near],
             "unhashed": self.unhashed,
+            "import": self.number,
         }
 
 
@@ -101,9 +104,10 @@ class Source:
 class Intake:
     """Takes pictures one by one and counts what becomes of them."""
 
-    def __init__(self, library: Library, terms: Terms) -> None:
-        """Begin a report."""
+    def __init__(self, library: Library, terms: Terms, number: int | None = None) -> None:
+        """Begin a report; `number` is of an import that goes on."""
         self._library = library
+        self._number = number
         self._terms = terms
         self._counts: Counter[Outcome] = Counter()
         self._lines: list[Line] = []
@@ -125,7 +129,7 @@ class Intake:
                 raise NotTakenError(Outcome.NOT_A_PICTURE, f"{shown(offer.name)} is no picture")
             offer = self._without_top(offer)
             picture = prepare(load(), offer.name, offer.said, self._terms)
-            item = self._library.add(picture, self._terms.by)
+            item = self._library.add(picture, self._terms.by, self._number)
             if item is None:
                 words = already.told(self._library, offer, picture, self._terms.by)
                 raise NotTakenError(Outcome.DUPLICATE, words)
@@ -134,6 +138,8 @@ class Intake:
         except WithdrawnError as error:
             return self.note(offer.name, Outcome.WITHDRAWN, f"{shown(offer.name)} was {error}")
         self._counts[Outcome.TAKEN] += 1
+        if self._number is None:
+            self._number = imports.number_of(self._library, item)
         self._taken.append(item.sha256)
         if offer.note:
             self.note(offer.name, Outcome.NOTED, offer.note)
@@ -154,7 +160,7 @@ class Intake:
         counts = {outcome: self._counts[outcome] for outcome in Outcome if self._counts[outcome]}
         unhashed = self._lookout.keep()
         told = tuple(self._lines), tuple(self._taken), tuple(self._near)
-        return Report(counts, *told, unhashed)
+        return Report(counts, *told, unhashed, self._number)
 
     def _without_top(self, offer: Offer) -> Offer:
         """The offer by the folders below a top folder that is no class, where these are some."""
@@ -173,7 +179,12 @@ class Intake:
 
 
 def take(
-    library: Library, source: Source, terms: Terms, progress: Progress | None = None
+    library: Library,
+    source: Source,
+    terms: Terms,
+    progress: Progress | None = None,
+    *,
+    number: int | None = None,
 ) -> Report:
     """Take everything that a source offers.
 
@@ -182,13 +193,14 @@ def take(
         source: Made by `of_path`, `of_files` or `from_register`.
         terms: On which pictures are taken.
         progress: Is told of each picture after it was dealt with.
+        number: Of an import that goes on with this source; None begins one.
 
     Raises:
         FileError: The library cannot be written (full disk, no permission); the sentence says how
             many photos were taken before it, and these stay.
         SourceError: The source cannot be read as a whole.
     """
-    intake = Intake(library, terms)
+    intake = Intake(library, terms, number)
     try:
         for count, (offer, load) in enumerate(source.pictures, 1):
             intake.take(offer, load)

@@ -79,8 +79,13 @@ class Library:
 
     # Writing
 
-    def add(self, picture: Prepared, by: str) -> Item | None:
+    def add(self, picture: Prepared, by: str, batch: int | None = None) -> Item | None:
         """Add a picture; the same bytes, also stripped ones, are added once, withdrawn ones never.
+
+        Args:
+            picture: Made ready.
+            by: Who.
+            batch: Number of the import that it belongs to; None where it begins one.
 
         Returns:
             The photo, confirmed: it survives a power cut. None where it was there already.
@@ -102,7 +107,7 @@ class Library:
             size = (picture.width, picture.height, len(picture.data))
             head = (0, sha256, picture.original_sha256, picture.format, *size)
             item = Item(*head, act.at, by, 1, 0.0, picture.record)
-            return changes.insert(self._db, item, act)
+            return changes.insert(self._db, item, act, batch)
 
     def same(self, original_sha256: str, sha256: str) -> Item | None:
         """The photo with the same bytes, as they came or as they are stored.

@@ -13,8 +13,9 @@ undone. Why so: `docs/decisions/0015-library.md`; how bytes vanish: `erasing`.
 
 from __future__ import annotations
 
+import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ from datasets.library.record import Item
 if TYPE_CHECKING:
     from datasets.library.library import Library
 
+_HASHES = re.compile(r"[0-9a-f]{64}")
 MOST = 1000  # photos at once; a slip must not empty a library
 NO_WAY_BACK = (
     "This cannot be undone: the file, everything that was said of it and the words of its history "
@@ -103,7 +105,7 @@ def affected(library: Library, photos: Sequence[str]) -> Affected:
         RefusedError: None or too many are named.
     """
     with library.reading() as db:
-        return _affected(library, db, _items(library, photos))
+        return affected_by(library, db, _items(library, photos))
 
 
 def withdraw(library: Library, photos: Sequence[str], by: str, reason: str) -> Affected:
@@ -122,14 +124,27 @@ def withdraw(library: Library, photos: Sequence[str], by: str, reason: str) -> A
     """
     rules.check_named(by, "the name of who withdraws")
     rules.check_named(reason, "the reason", rules.LONGEST_REASON)
-    act = Act(by, library.moment(), Kind.WITHDRAWN)
     with library.writing() as db:
         items = _items(library, photos)
-        touched = _affected(library, db, items)
-        for item in items:
-            _take_out(db, item, act, reason)
+        touched = affected_by(library, db, items)
+        take_out(library, db, items, by, reason)
     finish(library)
     return touched
+
+
+def take_out(
+    library: Library, db: sqlite3.Connection, items: Sequence[Item], by: str, reason: str
+) -> None:
+    """Withdraw photos in the transaction that the caller has begun; `finish` is due after it.
+
+    Raises:
+        RefusedError: No name or no reason.
+    """
+    rules.check_named(by, "the name of who withdraws")
+    rules.check_named(reason, "the reason", rules.LONGEST_REASON)
+    act = Act(by, library.moment(), Kind.WITHDRAWN)
+    for item in items:
+        _take_out(db, item, act, reason)
 
 
 def finish(library: Library) -> None:
@@ -166,10 +181,10 @@ def _items(library: Library, photos: Sequence[str]) -> tuple[Item, ...]:
     return tuple({item.id: item for item in map(library.get, photos)}.values())
 
 
-def _affected(library: Library, db: sqlite3.Connection, items: Sequence[Item]) -> Affected:
+def affected_by(library: Library, db: sqlite3.Connection, items: Sequence[Item]) -> Affected:
+    """What a withdrawal of these would touch."""
     gone = {item.sha256 for item in items}
-    bodies = db.execute("SELECT name, body FROM version ORDER BY id")
-    versions = tuple(name for name, body in bodies if any(sha256 in body for sha256 in gone))
+    versions = tuple(name for name, listed in _listed(db) if not gone.isdisjoint(listed))
     groups = sorted({item.record.group for item in items})
     mates = [
         sha256
@@ -181,6 +196,17 @@ def _affected(library: Library, db: sqlite3.Connection, items: Sequence[Item]) -
     ]
     networks = taught.learned_from(library, gone)
     return Affected(tuple(item.sha256 for item in items), versions, networks, tuple(mates))
+
+
+def signed_of(db: sqlite3.Connection) -> frozenset[str]:
+    """SHA-256 of every photo that a signed version lists."""
+    return frozenset(sha256 for _, listed in _listed(db) for sha256 in listed)
+
+
+def _listed(db: sqlite3.Connection) -> Iterator[tuple[str, list[str]]]:
+    """Name of each signed version, oldest first, and the hashes in it."""
+    for name, body in db.execute("SELECT name, body FROM version ORDER BY id"):
+        yield name, _HASHES.findall(body)
 
 
 _ABOUT = (

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from datasets.library import opinions
 from datasets.library.errors import RefusedError
+from datasets.library.exporting import Form as Written
+from datasets.library.exporting import export
 from datasets.library.intake import Outcome
+from datasets.library.library import Library
+from datasets.library.offers import JUDGEMENTS
 from datasets.library.record import State
+from datasets.library.selecting import Selection
 from findings.register import Register
 from model.photo import encode_jpeg
 from pages import dataset_add as adding
@@ -20,7 +27,7 @@ from pages.dataset_taking import ALL, BY_FOLDER, EACH, Form, Sent, Tally
 from pages.serving import uploads
 from pages.workbench import Workbench
 from tests.conftest import textured
-from tests.datasets.library.made import ANNA, added, jpeg
+from tests.datasets.library.made import ANNA, BEN, Clock, added, jpeg
 
 HOSTILE = '<script>x</script><img src=x onerror="y">.jpg'
 
@@ -115,6 +122,39 @@ def test_folders_in_a_zip_name_classes_only_when_asked(bench: Workbench, folder:
         tally = take(bench, [sent(folder, f"{seed}.zip", data)], folder_is_class=asked)
         (sha256,) = tally.taken
         assert bench.library.get(sha256).record.label == ("handcuffs" if asked else None)
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_what_people_said_of_an_exported_folder_is_read_as_the_command_reads_it(
+    bench: Workbench, folder: Path, tmp_path: Path, packed: bool
+) -> None:
+    out, earlier = tmp_path / "out", Clock()
+    earlier.at -= timedelta(days=1)
+    with Library(tmp_path / "before", create=True, clock=earlier) as before:
+        item = added(before, 1, label="handcuffs", group="one")
+        opinions.say(before, item.sha256, "padlock", BEN, item.version)
+        export(before, out, Written.MANIFEST, Selection(everything=True))
+        given = opinions.of_photo(before, item.sha256)
+    assert given
+    if packed:
+        data = Path(shutil.make_archive(str(tmp_path / "packed"), "zip", out)).read_bytes()
+        files = [sent(folder, "out.zip", data)]
+    else:  # the browser may send them in any order
+        names = (each for each in out.rglob("*") if each.is_file())
+        paths = sorted(names, key=lambda each: each.name != JUDGEMENTS)
+        files = [sent(folder, f"out/{p.relative_to(out)}", p.read_bytes()) for p in paths]
+    tally = take(bench, files)
+    assert opinions.of_photo(bench.library, tally.taken[0]) == given
+    line = next(line for line in tally.lines if "1 blind opinions" in line.sentence)
+    assert line.outcome is Outcome.NOTED
+    assert not any(file.path.exists() for file in files)
+
+
+def test_judgements_that_are_none_are_a_line_of_the_report(bench: Workbench, folder: Path) -> None:
+    tally = take(bench, [sent(folder, "a.jpg", jpeg(1)), sent(folder, JUDGEMENTS, b"{")])
+    assert len(tally.taken) == 1
+    assert [(line.name, line.outcome) for line in tally.lines] == [(JUDGEMENTS, Outcome.REFUSED)]
+    assert "line 1 is no judgement" in tally.lines[0].sentence
 
 
 @pytest.mark.parametrize(
