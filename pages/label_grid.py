@@ -81,7 +81,7 @@ def _choice(catalogue: Catalogue) -> Html:
 def _turns() -> Html:
     return tag(
         "div",
-        hand.button("before", "Before", "B"),
+        hand.button("before", "Previous", "B"),
         hand.button("next", "Next", "N"),
         class_="label-tools",
     )

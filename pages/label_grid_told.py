@@ -71,7 +71,9 @@ def _of_cluster(shown: Shown, catalogue: Catalogue) -> Html:
         if not shown.count:
             return join("The network finds no photos alike that nobody has labelled.")
         if shown.passed:
-            return join("That was the last cluster. Press “Before” for those that you passed over.")
+            return join(
+                "That was the last cluster. Press “Previous” for those that you passed over."
+            )
         return join(
             "Every cluster is done this way. Choose “Photos that fit a filter” for the rest."
         )
