@@ -18,7 +18,7 @@ from pages import (
     dataset_teach,
     dataset_versions,
 )
-from pages.dataset_parts import html
+from pages.dataset_parts import html, tabs
 from pages.look import navigation
 from pages.workbench import Workbench
 
@@ -31,7 +31,7 @@ def dataset_page(bench: Workbench) -> None:
     html(page_head())
     with gr.Column(visible=False, elem_id="photo-page") as one:
         opened, every = dataset_photo.build(bench)
-    with gr.Column(elem_id="dataset-page") as whole, gr.Tabs(elem_id="dataset-tabs"):
+    with gr.Column(elem_id="dataset-page") as whole, tabs("dataset-tabs"):
         with gr.Tab("Overview") as tab:
             dataset_overview.build(bench, tab)
         with gr.Tab("Add photos"):

@@ -36,6 +36,11 @@ def html(content: Html, name: str | None = None, script: str | None = None) -> g
     return gr.HTML(content, elem_id=name, apply_default_css=False, js_on_load=script)
 
 
+def tabs(name: str) -> gr.Tabs:
+    """Tabs that stand in as many rows as they need: none hides behind a menu on a phone."""
+    return gr.Tabs(elem_id=name, elem_classes=["trainers-tabs"], overflow_behavior="wrap")
+
+
 def name_field(where: str) -> gr.Textbox:
     """A field for the name of who does it, hidden where an account tells; kept for the visit."""
     field = gr.Textbox(

@@ -6,6 +6,7 @@ import gradio as gr
 
 from catalogue.markup import Html, tag
 from pages import label_grid, label_review, label_single
+from pages.dataset_parts import tabs
 from pages.look import navigation
 from pages.workbench import Workbench
 
@@ -20,7 +21,7 @@ def label_page(bench: Workbench) -> None:
     """Build the page; the caller has opened its route."""
     navigation(is_trainers=True)
     gr.HTML(page_head(), apply_default_css=False, js_on_load=None)
-    with gr.Tabs(elem_id="label-tabs"):
+    with tabs("label-tabs"):
         for name, build in TABS.items():
             with gr.Tab(name):
                 build(bench)
