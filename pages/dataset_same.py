@@ -10,11 +10,11 @@ import gradio as gr
 
 from catalogue.markup import Html, tag
 from datasets.leaks import Reason
-from datasets.library import near
+from datasets.library import near, near_pairs
 from datasets.library.errors import RefusedError
 from datasets.library.near import Found, Pair, Proposal
 from model.errors import TriageError
-from pages.dataset_parts import Following, html, name_field, photo_address
+from pages.dataset_parts import Following, Progress, html, name_field, photo_address
 from pages.records_words import counted, done, warning
 from pages.workbench import THUMBNAIL, Workbench, address_of
 
@@ -45,13 +45,13 @@ class Desk:
     turn: int = 0
 
 
-def searched(bench: Workbench, desk: Desk) -> Desk:
-    """The desk with what is alike now.
+def searched(bench: Workbench, desk: Desk, progress: Progress | None = None) -> Desk:
+    """The desk with what is alike now; `progress` is told how far the search is.
 
     Raises:
         FileError: The library cannot be read.
     """
-    found = near.found(bench.library, bench.released.sha256)
+    found = near.found(bench.library, bench.released.sha256, progress=progress)
     return replace(desk, found=found, turn=desk.turn + 1)
 
 
@@ -133,6 +133,17 @@ def _without(desk: Desk, act: tuple[str, str, int], pairs: list[tuple[str, str]]
     return replace(desk, found=found, done=(*desk.done, act), turn=desk.turn + 1)
 
 
+def far(count: int, total: int, what: str) -> Html:
+    """How far a search is; the look of new photos is noted before pairs are compared."""
+    words = "One moment: the photos are compared."
+    if total and what == near_pairs.PAIRS:
+        words = f"{count} of {total} thousand pairs of photos compared."
+    elif total:
+        words = f"New photos looked at: {count} of {total}."
+    bar = Html(f'<progress value="{count}" max="{total}"></progress>') if total else ""
+    return tag("div", tag("p", words), bar, class_="sheet", role="status")
+
+
 def overview(desk: Desk) -> Html:
     """What was found, in words."""
     if desk.found is None:
@@ -197,11 +208,10 @@ def build(bench: Workbench) -> None:
     def looked(now: Desk, request: gr.Request) -> Iterator[tuple[Any, Html, gr.Button]]:
         try:
             bench.person(request.username, "looks only")  # whoever may not change may not see
-            yield now, tag("p", "One moment: the photos are compared.", class_="sheet",
-                           role="status"), gr.Button(visible=bool(now.done))  # fmt: skip
-            work = Following(lambda _: searched(bench, now))
-            for _ in work:
-                yield gr.skip(), gr.skip(), gr.skip()
+            yield now, far(0, 0, ""), gr.Button(visible=bool(now.done))
+            work = Following(lambda tell: searched(bench, now, tell))
+            for count, total, what in work:
+                yield gr.skip(), far(count, total, what), gr.skip()
             yield _drawn(work.result(), overview)
         except TriageError as error:
             yield now, warning(str(error)), gr.Button(visible=bool(now.done))

@@ -16,6 +16,7 @@ from datasets.perceptual_hash import FLAT, distances
 # reach 0.90 and none 0.92. From 0.95 on there are 161 pairs of one class, from 0.92 on 820. The
 # room is for libraries of more pairs, and of many objects of one class.
 COSINES = {"e550bc40b6dd3932efefaab95dc95e78436732e56aa0b2842b0e86569d6a0f23": 0.95}
+PAIRS = "thousand pairs compared"  # what `progress` is told of
 MOST = 200_000  # pairs that are held: 5 MB; more means that a set is hopelessly alike
 _ROWS, _COLUMNS = 1024, 4096  # of a tile: 70 MB with all that is computed of it
 _ROUNDING = 1e-6  # of a cosine in float32: a photo and its copy must reach 1
@@ -72,7 +73,7 @@ def search(
         count += len(tile)
         done += size
         if progress is not None:
-            progress(done // 1000, total // 1000, "thousand pairs compared")
+            progress(done // 1000, total // 1000, PAIRS)
         if count > MOST:
             break
     pairs = np.concatenate(kept) if kept else np.empty(0, dtype=_PAIR)

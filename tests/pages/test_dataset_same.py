@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -53,6 +54,22 @@ def test_what_is_alike_is_shown_side_by_side_with_the_reason(bench: Workbench) -
     assert "look almost the same" in told
     seen = Pair(pair.first, pair.second, Reason.EMBEDDING, 30, 0.97)
     assert "The network sees almost the same" in same.reason(seen)
+
+
+def test_a_search_tells_how_far_it_is(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(bench.library)
+
+    def search(*given: Any) -> object:
+        given[-1](3, 7, near_pairs.PAIRS)
+        return np.zeros(0, dtype=near_pairs._PAIR), True
+
+    monkeypatch.setattr(near_pairs, "search", search)
+    told: list[str] = []
+    same.searched(bench, Desk(), lambda *far: told.append(same.far(*far)))
+    assert "New photos looked at: 4 of 5." in told[3]
+    assert "3 of 7 thousand pairs of photos compared." in told[-1]
+    assert '<progress value="3" max="7">' in told[-1]
+    assert "One moment" in same.far(0, 0, "")
 
 
 def test_one_object_joins_all_and_undo_brings_the_proposal_back(bench: Workbench) -> None:
@@ -154,13 +171,7 @@ def test_a_phone_shows_the_pair_and_joins_it(browser: Browser, tmp_path: Path) -
         ):
             page = context.new_page()
             page.goto(f"{run.address}/dataset")
-            tab = page.get_by_role("tab", name="Same object?", exact=True)
-            if not tab.is_visible():
-                page.locator("#dataset-tabs .overflow-menu > button").click()
-                tab = page.locator(
-                    "#dataset-tabs .overflow-dropdown button", has_text="Same object?"
-                )
-            tab.click()
+            page.get_by_role("tab", name="Same object?", exact=True).click()
             page.locator("#same-name input, #same-name textarea").fill(BEN)
             page.locator("#same-look").click()
             expect(page.locator("figure.same img")).to_have_count(2, timeout=30_000)
