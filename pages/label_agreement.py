@@ -134,14 +134,23 @@ def _classes(classes: tuple[OfClass, ...], catalogue: Catalogue) -> Html:
 
 
 def _seen(seen: Seen) -> Html:
-    total = seen.accepted + seen.rejected + seen.relabelled
-    if not total:
-        return Html("")
-    words = (
-        f"Not counted above, because the person saw the first label: {seen.accepted} accepted, "
-        f"{seen.rejected} rejected, {seen.relabelled} labelled anew."
-    )
-    return tag("p", words, class_="quiet")
+    told = []
+    if seen.accepted + seen.rejected + seen.relabelled:
+        told.append(
+            f"Not counted above, because the person saw the first label: {seen.accepted} accepted, "
+            f"{seen.rejected} rejected, {seen.relabelled} labelled anew."
+        )
+    if seen.elsewhere:
+        told.append(
+            "Not counted above, because an import said so: labels that were reviewed elsewhere, "
+            f"{seen.elsewhere}."
+        )
+    if seen.opinions:
+        told.append(
+            "Counted above, and given elsewhere, as an import said: blind opinions, "
+            f"{seen.opinions}."
+        )
+    return join(*(tag("p", each, class_="quiet") for each in told))
 
 
 def _row(name: str, value: str) -> Html:
