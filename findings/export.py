@@ -9,15 +9,17 @@ import json
 from collections.abc import Iterator
 
 from findings.canonical import moment
-from findings.parts import Json
+from findings.parts import Conclusion, Json, Measurement, Verdict
 from findings.reading import LARGEST_PAGE, Recorded, Search
 from findings.register import Register
 
-SCHEMA = 1  # of the JSON
+SCHEMA = 2  # of the JSON
+NOT_KEPT, NOTHING = "(not kept)", "(nothing)"  # no class is called so
 COLUMNS = (
     "finding,recorded,made,by,consignment,reference,post,origin,transit,destination,cn,class,"
     "seen_class,probability,outcome,status,jurisdiction,as_of,catalogue_version,model,"
-    "weights_sha256,verdict,note,notes,answers,measurements_mm,photos_sha256,kept_sha256"
+    "weights_sha256,verdict,agreed_class,note,notes,answers_about,answers,measurements_mm,"
+    "photos_sha256,kept_sha256"
 )
 # A spreadsheet takes such a cell for a formula (OWASP, "CSV Injection"; the last four are
 # full-width forms that some spreadsheets take too).
@@ -105,16 +107,29 @@ def _cells(item: Recorded) -> dict[str, object]:
         "model": seen and seen.model,
         "weights_sha256": seen and seen.weights_sha256,
         "verdict": held and held.verdict.value,
+        "agreed_class": held and _agreed(held),
         "note": held and held.note,
         "notes": "\n".join(note.text for note in item.notes),
+        "answers_about": finding.about or (NOT_KEPT if finding.stated.has_answers else ""),
         "answers": "; ".join(f"{a.question}: {a.words}" for a in finding.answers),
-        "measurements_mm": "; ".join(
-            f"{m.question}: {m.value_mm:g} ({m.low_mm:g} to {m.high_mm:g}, level {m.level:g})"
-            for m in finding.measurements
-        ),
+        "measurements_mm": "; ".join(map(_length, finding.measurements)),
         "photos_sha256": " ".join(finding.photos),
         "kept_sha256": " ".join(kept.sha256 for kept in item.kept),
     }
+
+
+def _agreed(held: Conclusion) -> str:
+    """The class that was agreed with; empty where nobody agreed."""
+    if held.verdict is not Verdict.AGREE:
+        return ""
+    return NOT_KEPT if held.agreed is None else held.agreed or NOTHING
+
+
+def _length(each: Measurement) -> str:
+    """`single_last: 61.5 (59.25 to 63.1, level 0.95, photo 9f2c…)`, the whole SHA-256."""
+    where = "by hand" if each.by_hand else f"photo {each.photo or NOT_KEPT}"
+    span = f"{each.low_mm:g} to {each.high_mm:g}, level {each.level:g}, {where}"
+    return f"{each.question}: {each.value_mm:g} ({span})"
 
 
 def _safe(cell: object) -> str:

@@ -6,7 +6,7 @@ Value types only; nothing here knows of files. Every type checks itself and rais
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -35,7 +35,8 @@ class Finding:
         seen: What the network said; None when it was not asked.
         law: The legal answer shown.
         answers: To the questions of the tree, in the order given.
-        measurements: In mm.
+        measurements: In mm; each names the photo it was measured in.
+        about: The class whose questions these answer; see `Stated`.
         conclusion: None while the inspector has not said.
         made: When the answer was given, UTC, whole seconds.
         by: Who made it, a name.
@@ -49,6 +50,7 @@ class Finding:
     answers: tuple[Answer, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     conclusion: Conclusion | None = None
+    about: str | None = None
 
     def __post_init__(self) -> None:
         rules.check_count(self.photos, "photos", rules.MOST_PHOTOS)
@@ -58,10 +60,27 @@ class Finding:
         rules.require(
             self.seen is None or bool(self.photos), "what was seen needs the photos it was seen in"
         )
-        rules.check_count(self.answers, "answers", rules.MOST_ANSWERS)
-        rules.check_count(self.measurements, "measurements", rules.MOST_ANSWERS)
+        self._check_lengths(self.stated)  # which checks itself
+        self._check_agreed()
         check_moment(self.made)
         rules.check_named(self.by, "the inspector's name", rules.LONGEST_NAME)
+
+    def _check_lengths(self, stated: Stated) -> None:
+        """A length is measured in a photo of this object."""
+        for each in stated.measurements:
+            rules.require(
+                each.photo is None or each.photo in self.photos,
+                f"{each.question} was measured in a photo that is none of this object",
+            )
+
+    def _check_agreed(self) -> None:
+        """One agrees with a class that was named, or that none was."""
+        agreed = None if self.conclusion is None else self.conclusion.agreed
+        named = self.seen is not None and self.seen.outcome != "unknown"
+        rules.require(
+            agreed is None or bool(agreed) == named,
+            "what is agreed with must be a class where the network named one, and only then",
+        )
 
     @property
     def seen_class(self) -> str | None:
@@ -73,9 +92,10 @@ class Finding:
     @property
     def visual_class(self) -> str | None:
         """The class that holds: the inspector's conclusion before the network's."""
-        if self.conclusion is None or self.conclusion.verdict is Verdict.AGREE:
+        held = self.conclusion
+        if held is None or (held.verdict is Verdict.AGREE and held.agreed is None):
             return self.seen_class
-        return self.conclusion.visual_class
+        return held.agreed or held.visual_class
 
     @property
     def decided_class(self) -> str | None:
@@ -86,7 +106,21 @@ class Finding:
     @property
     def stated(self) -> Stated:
         """The law, and what it rests on."""
-        return Stated(self.law, self.answers, self.measurements)
+        return Stated(self.law, self.answers, self.measurements, self.about)
+
+    def restated(self, stated: Stated) -> Finding:
+        """With the law, and what it rests on, said anew.
+
+        Raises:
+            RefusedError: A length was measured in a photo of another object.
+        """
+        return replace(
+            self,
+            law=stated.law,
+            answers=stated.answers,
+            measurements=stated.measurements,
+            about=stated.about,
+        )
 
     def facts(self) -> Json:
         """All but names, notes and the conclusion: what stays in the history for ever."""
@@ -137,8 +171,8 @@ class Finding:
                 by=given["by"],
                 answers=stated.answers,
                 measurements=stated.measurements,
-                conclusion=held
-                and Conclusion(Verdict(held["verdict"]), held["class"], held["note"]),
+                about=stated.about,
+                conclusion=held and Conclusion.from_facts(held, held["note"]),
             )
 
 

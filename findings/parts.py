@@ -18,6 +18,7 @@ from findings.errors import RefusedError
 
 # The values of `model.screening.Outcome`, which would load NumPy; a test holds both equal.
 OUTCOMES = ("recognised", "look_alike", "unsure", "unknown")
+BY_HAND = 1.0  # level of an interval that a person read off and typed: it is taken as given
 _SUM_SLACK = 1e-3  # the command line rounds each probability to six decimals
 
 Json = dict[str, Any]
@@ -118,14 +119,34 @@ class Law:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A question of the catalogue's tree and the words of the button that was pressed."""
+    """A question of the catalogue's tree and the words of the button that was pressed.
+
+    Attributes:
+        question: Id of the question.
+        words: Of the button, or the measurement as it was given.
+        asked: The question as it was read; None where the version that saved it kept no words.
+    """
 
     question: str
     words: str
+    asked: str | None = None
 
     def __post_init__(self) -> None:
         rules.check_word(self.question, "question")
         rules.check_named(self.words, f"answer to {self.question}", rules.LONGEST_ANSWER)
+        _check_asked(self.question, self.asked)
+
+    def facts(self) -> Json:
+        """As a row of the history holds it."""
+        return {"question": self.question, "asked": self.asked, "words": self.words}
+
+    @classmethod
+    def from_facts(cls, given: Any) -> Answer:
+        """The inverse of `facts`; before schema 4 a row held a list."""
+        if isinstance(given, list):
+            question, words = given
+            return cls(question, words)
+        return cls(given["question"], given["words"], given["asked"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +156,13 @@ class Measurement:
     Attributes:
         question: Id of the tree's question that it answers, or a name such as `length`.
         value_mm: Above 0.
-        low_mm: At most `value_mm`; equal bounds were read off by hand.
+        low_mm: At most `value_mm`.
         high_mm: At least `value_mm`.
-        level: Above 0, below or at 1.
+        level: Above 0, below or at 1; `BY_HAND` where a person read it off and typed it.
+        asked: What is measured, in the words of the question; None where the version that saved
+            it kept no words.
+        photo: SHA-256 of the photo it was measured in; None where a person typed it, or where the
+            version that saved it did not keep the photo.
     """
 
     question: str
@@ -145,6 +170,8 @@ class Measurement:
     low_mm: float
     high_mm: float
     level: float
+    asked: str | None = None
+    photo: str | None = None
 
     def __post_init__(self) -> None:
         rules.check_word(self.question, "measurement")
@@ -155,15 +182,60 @@ class Measurement:
             f"{self.question} {self.value_mm:g} mm must lie in {self.low_mm:g}..{self.high_mm:g}",
         )
         rules.check_number(self.level, f"level of {self.question}", 1e-6, 1)
+        _check_asked(self.question, self.asked)
+        if self.photo is not None:
+            rules.check_sha256(self.photo, f"SHA-256 of the photo of {self.question}")
+            rules.require(
+                not self.by_hand,
+                f"{self.question} was typed by hand, so it was measured in no photo",
+            )
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person read it off and typed it."""
+        return self.level == BY_HAND
+
+    def facts(self) -> Json:
+        """As a row of the history holds it."""
+        numbers = (self.value_mm, self.low_mm, self.high_mm, self.level)
+        value, low, high, level = map(float, numbers)
+        return {
+            "question": self.question,
+            "asked": self.asked,
+            "value_mm": value,
+            "low_mm": low,
+            "high_mm": high,
+            "level": level,
+            "photo": self.photo,
+        }
+
+    @classmethod
+    def from_facts(cls, given: Any) -> Measurement:
+        """The inverse of `facts`; before schema 4 a row held a list."""
+        if isinstance(given, list):
+            question, value, low, high, level = given
+            return cls(question, value, low, high, level)
+        names = ("question", "value_mm", "low_mm", "high_mm", "level", "asked", "photo")
+        return cls(*(given[name] for name in names))
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """The inspector's own: a verdict, the class for `ANOTHER_CLASS`, and a note."""
+    """The inspector's own.
+
+    Attributes:
+        verdict: What the inspector says of the network's answer.
+        visual_class: Of `ANOTHER_CLASS`, and of nothing else.
+        note: Free text.
+        agreed: The class that `AGREE` agreed with; empty for "nothing that the catalogue
+            describes"; None for the other verdicts, and where the version that saved it did not
+            keep the class.
+    """
 
     verdict: Verdict
     visual_class: str | None = None
     note: str = ""
+    agreed: str | None = None
 
     def __post_init__(self) -> None:
         rules.require(isinstance(self.verdict, Verdict), "a conclusion needs a verdict")
@@ -174,11 +246,26 @@ class Conclusion:
         )
         if self.visual_class is not None:
             rules.check_word(self.visual_class, "class")
+        agrees = self.verdict is Verdict.AGREE
+        rules.require(agrees or self.agreed is None, "a class is agreed with by agreeing alone")
+        if self.agreed:
+            rules.check_word(self.agreed, "class agreed with")
+        rules.require(self.agreed is None or isinstance(self.agreed, str), "a class is an id")
         rules.check_text(self.note, "the note", rules.LONGEST_NOTE, breaks=True)
 
     def facts(self) -> Json:
         """Without the note, which is personal."""
-        return {"verdict": self.verdict.value, "class": self.visual_class}
+        return {"verdict": self.verdict.value, "class": self.visual_class, "agreed": self.agreed}
+
+    @classmethod
+    def from_facts(cls, given: Mapping[str, Any], note: str) -> Conclusion:
+        """The inverse of `facts`; before schema 4 a row did not say what was agreed with."""
+        return cls(Verdict(given["verdict"]), given["class"], note, given.get("agreed"))
+
+
+def _check_asked(question: str, asked: str | None) -> None:
+    if asked is not None:
+        rules.check_named(asked, f"words of the question {question}", rules.LONGEST_ANSWER)
 
 
 @contextmanager

@@ -43,7 +43,7 @@ READ_TABLES = (
 ) STRICT""",
     """CREATE TABLE conclusion (
     seq INTEGER PRIMARY KEY, finding INTEGER NOT NULL REFERENCES finding (id),
-    verdict TEXT NOT NULL, visual_class TEXT, note TEXT
+    verdict TEXT NOT NULL, visual_class TEXT, agreed TEXT, note TEXT
 ) STRICT""",
     """CREATE TABLE note (
     seq INTEGER PRIMARY KEY, finding INTEGER NOT NULL REFERENCES finding (id),
@@ -184,6 +184,7 @@ def _restated(db: sqlite3.Connection, event: Event, payload: Payload, lookup: Lo
     held = db.execute("SELECT facts FROM finding WHERE id = ?", (event.subject,)).fetchone()[0]
     law = payload.facts["law"]
     facts = {**json.loads(held), **{key: payload.facts[key] for key in RESTATED}}
+    facts["about"] = payload.facts.get("about")  # no row said so before schema 4
     db.execute(
         "UPDATE finding SET facts = ?, status = ?, jurisdiction = ? WHERE id = ?",
         (canonical(facts), law["status"], law["jurisdiction"], event.subject),
@@ -194,8 +195,8 @@ def _add_conclusion(db: sqlite3.Connection, event: Event, payload: Payload, look
     held = payload.facts["conclusion"]
     note = _text(payload.contents.get(Role.NOTE), lookup)
     db.execute(
-        "INSERT INTO conclusion VALUES (?, ?, ?, ?, ?)",
-        (event.seq, event.subject, held["verdict"], held["class"], note),
+        "INSERT INTO conclusion VALUES (?, ?, ?, ?, ?, ?)",
+        (event.seq, event.subject, held["verdict"], held["class"], held.get("agreed"), note),
     )
 
 
@@ -256,12 +257,13 @@ def _refresh(db: sqlite3.Connection, finding: int) -> None:
     """Class in force, verdict and searched words of a finding, after one of its parts changed."""
     seen_class = db.execute("SELECT seen_class FROM finding WHERE id = ?", (finding,)).fetchone()[0]
     held = db.execute(
-        "SELECT verdict, visual_class, note FROM conclusion WHERE finding = ? "
+        "SELECT verdict, visual_class, agreed, note FROM conclusion WHERE finding = ? "
         "ORDER BY seq DESC LIMIT 1",
         (finding,),
     ).fetchone()
-    verdict, named, said = held or (None, None, None)
-    shown = seen_class if verdict in (None, "agree") else named
+    verdict, named, agreed, said = held or (None, None, None, None)
+    by_the_network = verdict in (None, "agree") and agreed is None
+    shown = seen_class if by_the_network else agreed or named
     notes = db.execute("SELECT text FROM note WHERE finding = ? ORDER BY seq", (finding,))
     words = [shown, seen_class, said, *(text for (text,) in notes)]
     db.execute(

@@ -263,11 +263,11 @@ def opened(db: sqlite3.Connection, id: int) -> Opened:
 def held_conclusion(db: sqlite3.Connection, finding: int) -> tuple[int, Conclusion] | None:
     """The conclusion that holds and the row that brought it."""
     row = db.execute(
-        "SELECT seq, verdict, visual_class, note FROM conclusion WHERE finding = ? "
+        "SELECT seq, verdict, visual_class, note, agreed FROM conclusion WHERE finding = ? "
         "ORDER BY seq DESC LIMIT 1",
         (finding,),
     ).fetchone()
-    return row and (row[0], Conclusion(Verdict(row[1]), row[2], row[3] or ""))
+    return row and (row[0], Conclusion(Verdict(row[1]), row[2], row[3] or "", row[4]))
 
 
 def history(db: sqlite3.Connection, subject: int) -> Sequence[Line]:

@@ -7,10 +7,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from findings import canonical, deleting, projection, reading, restating, rules, verifying
+from findings import (
+    canonical,
+    deleting,
+    evidence,
+    projection,
+    reading,
+    restating,
+    rules,
+    verifying,
+)
 from findings.errors import UnknownError
 from findings.event import Draft, Kind, Role
 from findings.finding import Consignment, Finding
@@ -43,7 +53,8 @@ class Register(OpenFile):
         return self._append(Draft(kind, by, facts=consignment.facts(), contents=contents)).seq
 
     def record(self, consignment: int, finding: Finding) -> int:
-        """Add an item to a consignment; returns its number."""
+        """Add an item to a consignment, with all that it rests on; returns its number."""
+        evidence.check_recorded(finding)
         held = finding.conclusion
         facts = {
             "consignment": consignment,
@@ -82,18 +93,22 @@ class Register(OpenFile):
             by: Who concludes.
             stated: The law under it, written in the same transaction; None leaves it as it is.
         """
+        evidence.check_conclusion(conclusion)
         facts = {"conclusion": conclusion.facts()}
-        note = _note(conclusion.note)
+        draft = Draft(Kind.CONCLUSION_CHANGED, by, finding, facts, _note(conclusion.note))
         with self._writing():
-            self._about(finding, Draft(Kind.CONCLUSION_CHANGED, by, finding, facts, note))
+            replace(reading.recorded(self._db, finding).finding, conclusion=conclusion)  # checks
+            self._append(draft)
             if stated is not None:
                 self.restate(finding, stated, by)
 
     def restate(self, finding: int, stated: Stated, by: str) -> None:
         """Say the law, the answers and the measurements anew; nothing where all is as it was."""
         with self._writing():
-            if reading.recorded(self._db, finding).finding.stated != stated:
-                self._append(Draft(Kind.LAW_RESTATED, by, finding, stated.facts()))
+            held = reading.recorded(self._db, finding).finding
+            if held.stated != stated:
+                evidence.check_stated(stated, held.stated)
+                self._restate(finding, held.restated(stated), by)
 
     def undo_conclusion(
         self, finding: int, by: str, anew: Callable[[Finding], Stated] | None = None
@@ -121,8 +136,8 @@ class Register(OpenFile):
             stated = restating.before(self._db, finding, held[0])
             if stated is None and anew is not None:
                 stated = anew(item.finding)
-            if stated is not None:
-                self.restate(finding, stated, by)
+            if stated is not None and stated != item.finding.stated:
+                self._restate(finding, item.finding.restated(stated), by)
             before = reading.held_conclusion(self._db, finding)
         return before and before[1]
 
@@ -255,6 +270,9 @@ class Register(OpenFile):
         """Build the read tables anew from the history."""
         with self._writing():
             projection.rebuild(self._db)
+
+    def _restate(self, finding: int, now: Finding, by: str) -> None:
+        self._append(Draft(Kind.LAW_RESTATED, by, finding, now.stated.facts()))
 
     def _about(self, finding: int, draft: Draft) -> None:
         with self._writing():

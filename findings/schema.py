@@ -89,10 +89,19 @@ def _restating(db: sqlite3.Connection) -> None:
     """
 
 
+def _evidence(db: sqlite3.Connection) -> None:
+    """Schema 4: rows say with which class one agreed, and of answers and lengths what they rest on.
+
+    That is: the class asked about, the words of each question, the photo of each length. Rows from
+    before stay as they are. A program that knows only schema 3 would call the new ones damage.
+    """
+
+
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _history,
     _read_tables,
     _restating,
+    _evidence,
 )
 VERSION = len(MIGRATIONS)
 

@@ -20,15 +20,26 @@ class Stated:
         law: The legal answer.
         answers: To the questions of the tree, in the order given.
         measurements: In mm.
+        about: The class whose questions these answer; None where nothing was answered or
+            measured, and where the version that saved it did not keep the class.
     """
 
     law: Law
     answers: tuple[Answer, ...] = ()
     measurements: tuple[Measurement, ...] = ()
+    about: str | None = None
 
     def __post_init__(self) -> None:
         rules.check_count(self.answers, "answers", rules.MOST_ANSWERS)
         rules.check_count(self.measurements, "measurements", rules.MOST_ANSWERS)
+        if self.about is not None:
+            rules.check_word(self.about, "class that was asked about")
+            rules.require(self.has_answers, "a class was asked about only where something answers")
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether anything was answered or measured."""
+        return bool(self.answers or self.measurements)
 
     def facts(self) -> Json:
         """As a row of the history holds it."""
@@ -39,16 +50,14 @@ class Stated:
                 "as_of": self.law.as_of.isoformat(),
                 "catalogue_version": self.law.catalogue_version,
             },
-            "answers": [[each.question, each.words] for each in self.answers],
-            "measurements": [
-                [m.question, *map(float, (m.value_mm, m.low_mm, m.high_mm, m.level))]
-                for m in self.measurements
-            ],
+            "about": self.about,
+            "answers": [each.facts() for each in self.answers],
+            "measurements": [each.facts() for each in self.measurements],
         }
 
     @classmethod
     def from_facts(cls, given: Mapping[str, Any]) -> Stated:
-        """The inverse of `facts`; other keys are passed over.
+        """The inverse of `facts`; other keys are passed over; before schema 4 none said `about`.
 
         Raises:
             RefusedError: Something is missing or breaks a rule.
@@ -62,6 +71,7 @@ class Stated:
                     date.fromisoformat(law["as_of"]),
                     law["catalogue_version"],
                 ),
-                tuple(Answer(*each) for each in given["answers"]),
-                tuple(Measurement(*each) for each in given["measurements"]),
+                tuple(map(Answer.from_facts, given["answers"])),
+                tuple(map(Measurement.from_facts, given["measurements"])),
+                given.get("about"),
             )

@@ -89,6 +89,12 @@ class OpenFile:
                 yield
             self._scrub()
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Write several things as one: all of them or, where one fails, none."""
+        with self._writing():
+            yield
+
     def _append(self, draft: Draft) -> Event:
         rules.check_named(draft.by, "the name of who does it", rules.LONGEST_NAME)
         with self._writing():

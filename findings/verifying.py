@@ -11,8 +11,8 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from findings import projection, schema
-from findings.errors import DamagedError, RefusedError
+from findings import projection, reading, schema
+from findings.errors import DamagedError, RefusedError, UnknownError
 from findings.event import Content, Event, Payload, Role
 from findings.storage import events, scrub_due
 
@@ -209,6 +209,7 @@ def _read_faults(db: sqlite3.Connection, rows: list[Event]) -> Iterator[Fault]:
                 yield Fault(row.seq, str(error))
                 return
         found, built = projection.contents_of(db), projection.contents_of(replayed)
+        yield from _finding_faults(replayed)
     except sqlite3.OperationalError as error:
         yield Fault(None, f"the read tables cannot be read ({error}); rebuild mends it")
         return
@@ -219,6 +220,17 @@ def _read_faults(db: sqlite3.Connection, rows: list[Event]) -> Iterator[Fault]:
             yield Fault(
                 None, f"{table} {wrong} is shown otherwise than the history says; rebuild mends it"
             )
+
+
+def _finding_faults(replayed: sqlite3.Connection) -> Iterator[Fault]:
+    """What the history says of each finding keeps the rules that every finding keeps."""
+    for (id,) in replayed.execute("SELECT id FROM finding ORDER BY id").fetchall():
+        try:
+            reading.recorded(replayed, id)
+        except RefusedError as error:
+            yield Fault(id, f"finding {id} says what no finding can: {error}")
+        except (UnknownError, ValueError, KeyError, TypeError):
+            yield Fault(id, f"finding {id} cannot be read")
 
 
 def _head_faults(rows: list[Event], at: Head, expected: Head) -> Iterator[Fault]:

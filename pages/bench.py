@@ -34,7 +34,6 @@ class Bench:
     inspector: Inspector
     case: gr.State
     inquiry: gr.State
-    lengths: gr.State
     files: gr.File
     shot: gr.Image
     objects: gr.Radio
@@ -49,7 +48,7 @@ class Bench:
     def outputs(self) -> list[Block]:
         """Everything that `show` may change."""
         return [
-            *(self.case, self.inquiry, self.lengths, self.files, self.shot, self.objects),
+            *(self.case, self.inquiry, self.files, self.shot, self.objects),
             *(self.tools, self.head, self.body, self.measure, self.board),
             *self.concluding.outputs,
         ]
@@ -113,7 +112,6 @@ class Bench:
             self.head: _with(answer, refused),
             self.body: answer.body,
             self.inquiry: case.open.inquiry if case.open else None,
-            self.lengths: (),
             self.tools: gr.update(visible=True),
             self.objects: self._objects(case, shown=True),
             self.measure: gr.update(visible=True),
@@ -148,7 +146,9 @@ class Bench:
             return case
         known = item.inquiry
         if known is not None and fresh is not None and known.chosen in fresh.candidates:
-            fresh = replace(fresh, chosen=known.chosen, answers=known.answers)
+            fresh = replace(
+                fresh, chosen=known.chosen, answers=known.answers, lengths=known.lengths
+            )
         elif known is not None and known.answers:
             fresh = known
         return case.with_inquiry(fresh and replace(fresh, query=case.query))

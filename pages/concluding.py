@@ -20,7 +20,6 @@ from findings.register import Register
 from pages.case import Case, Item, Told
 from pages.inquiry import Inquiry
 from pages.inspector import Inspector
-from pages.recording import Lengths
 from pages.saving import Form, consignment_fields, save, saved_words, take_back
 
 SAVE = "Save to the register"
@@ -96,7 +95,6 @@ def concluding(
     register: Register | None,
     case: gr.State,
     inquiry: gr.State,
-    lengths: gr.State,
 ) -> Concluding:
     """Build the part.
 
@@ -105,7 +103,6 @@ def concluding(
         register: where findings are saved, or None.
         case: state with the `Case`.
         inquiry: state with the `Inquiry`.
-        lengths: state with the `Lengths` measured.
     """
     catalogue = inspector.catalogue
     with gr.Column(visible=False, elem_id="conclude") as part:
@@ -130,7 +127,7 @@ def concluding(
     fields = saving.fields if saving else ()
     made = Concluding(part, verdict, said, another, fields, register)
     if register is not None:
-        _wire(inspector, register, made, saving, (case, inquiry, lengths), another)
+        _wire(inspector, register, made, saving, (case, inquiry), another)
     return made
 
 
@@ -193,7 +190,7 @@ def _wire(
     register: Register,
     made: Concluding,
     saving: _Saving | None,
-    states: tuple[gr.State, gr.State, gr.State],
+    states: tuple[gr.State, gr.State],
     another: gr.Dropdown,
 ) -> None:
     """What the button does."""
@@ -203,7 +200,6 @@ def _wire(
     def press(
         now: Case,
         asking: Inquiry | None,
-        known: Lengths,
         request: gr.Request,
         verdict: str | None,
         chosen: str | None,
@@ -222,7 +218,7 @@ def _wire(
             if item is None:
                 return now, Html("")
             told = inspector.tell(item, now.query)
-            after = save(register, now, told, inspector.asked(now.query), form, known)
+            after = save(register, now, told, inspector.asked(now.query), form)
         except (FindingsError, CatalogueError) as error:
             return now, tag("p", _whole(str(error)), class_="sheet undecided", role="alert")
         return after, saved_words(after)

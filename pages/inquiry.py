@@ -7,16 +7,36 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from catalogue.decision import Decision, Given, decide
+from catalogue.decision import Decision, Given, Measured, decide
 from catalogue.load import Catalogue
 from catalogue.markup import Html, bullets, fold, join, tag
 from catalogue.page import given_words
 from catalogue.ruling import Query
 from catalogue.tree import Question
 from catalogue.visual_class import Kind
+from findings.rules import check_sha256
+from model.measuring import Measurement
 from model.screening import Outcome, Report
 from pages.legal import EFFECTS
 from pages.status import SIGNS, UNSURE, icon, meaning
+
+
+@dataclass(frozen=True, slots=True)
+class ByCard:
+    """A length that was measured by a card in a photo.
+
+    Attributes:
+        question: id of the question that it answers.
+        length: with its interval, mm.
+        photo: SHA-256 of the photo.
+    """
+
+    question: str
+    length: Measurement
+    photo: str
+
+    def __post_init__(self) -> None:
+        check_sha256(self.photo, "SHA-256 of a photo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +49,7 @@ class Inquiry:
         answers: question id and what was answered, in the order they came up.
         query: whose law rules on the answers, and of which day.
         recognised: id of the class that the photo shows for certain; empty where it does not.
+        lengths: which answers were measured in a photo, each question once in each photo.
     """
 
     candidates: tuple[str, ...]
@@ -36,6 +57,7 @@ class Inquiry:
     answers: tuple[tuple[str, Given], ...] = ()
     query: Query = field(default_factory=Query)
     recognised: str = ""
+    lengths: tuple[ByCard, ...] = ()
 
     def __post_init__(self) -> None:
         if self.chosen not in self.candidates:
@@ -72,6 +94,13 @@ class Inquiry:
         kept = [pair[0] for pair in self.answers]
         before = self.answers[: kept.index(question)] if question in kept else self.answers
         return replace(self, answers=(*before, (question, given)))
+
+    def measured(self, taken: ByCard) -> Inquiry:
+        """Answer a question by a length; it keeps in which photo that was measured."""
+        same = (taken.question, taken.photo)
+        others = (each for each in self.lengths if (each.question, each.photo) != same)
+        given = Measured(taken.length.low_mm, taken.length.high_mm)
+        return replace(self.answered(taken.question, given), lengths=(*others, taken))
 
     def undone(self) -> Inquiry:
         """Take back the last answer."""

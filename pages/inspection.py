@@ -78,7 +78,6 @@ def _build(
     viewer()
     _html(page_head(), "head")
     case = gr.State(Case(), time_to_live=FORGET_AFTER)
-    lengths = gr.State(())
     files = photo_files()
     with gr.Accordion(CAMERA, open=False, elem_id="camera-fold"):
         shot = camera()
@@ -91,12 +90,12 @@ def _build(
         away = gr.Button("Forget this object", elem_id="forget")
         gr.Button("Conclude and save", elem_id="to-conclude").click(None, js=TO_CONCLUSION)
     inquiry = questions(inspector.asked, outcome)
-    measure, shown = measuring(case, inquiry, lengths, lambda now: inspector.asked(now.query))
+    measure, shown = measuring(case, inquiry, lambda now: inspector.asked(now.query))
     body = _html(Html(""), "answer")
-    end = concluding(inspector, register, case, inquiry, lengths)
+    end = concluding(inspector, register, case, inquiry)
     _html(guide(inspector.catalogue, inspector.classifier.card.labels), "help")
     bench = Bench(
-        inspector, case, inquiry, lengths, files, shot, objects, tools, head, body,
+        inspector, case, inquiry, files, shot, objects, tools, head, body,
         measure, shown, end,
     )  # fmt: skip
     return bench, more, law, away

@@ -55,7 +55,8 @@ function next() {
 function tell() {
   spread = Math.max(spread, CLICK * perScreen());
   // The same object each time: Gradio's `always_last` sends that of the first tap again.
-  trigger('select', Object.assign(told, { points, ring: ring(), click_px: spread }));
+  const photo = drawing().dataset.photo;
+  trigger('select', Object.assign(told, { points, ring: ring(), click_px: spread, photo }));
 }
 
 function changed(focus = null) { draw(focus); tell(); }

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import gradio as gr
 
-from catalogue.decision import Measured
 from catalogue.load import Catalogue
 from catalogue.markup import Html, join, picture, tag
 from catalogue.tree import Question
@@ -21,14 +20,14 @@ from model.errors import MeasureError
 from model.measuring import Measurement
 from model.photo import Photo
 from pages.case import Case, Exhibit
-from pages.inquiry import Inquiry
-from pages.recording import Lengths
+from pages.inquiry import ByCard, Inquiry
 
 SCRIPT = Path(__file__).with_name("measure.js")
 TITLE = "Measure by a bank card in the photo"
 ABOVE_CHANGED = "() => { window.dispatchEvent(new Event('measure-above')); }"
 CORNERS = 4
 MOST_POINTS = 200  # nobody taps more, and each costs time
+NOT_WHOLE = "the points did not arrive whole; start again"
 # How the catalogue names what is measured -> whether the points run all round.
 WAYS = {"length": False, "circumference": True}
 
@@ -41,11 +40,13 @@ class Clicks:
         points: Corners, then points along what is measured.
         ring: Whether they run all round an opening.
         click_px: Standard deviation of a tap, px of the picture.
+        photo: SHA-256 of the photo that was shown.
     """
 
     points: tuple[tuple[float, float], ...]
     ring: bool
     click_px: float
+    photo: str
 
     @classmethod
     def of(cls, data: object) -> Clicks:
@@ -58,9 +59,10 @@ class Clicks:
             if not isinstance(data, dict):
                 raise TypeError(f"{type(data).__name__} is no set of points")
             points = tuple((float(x), float(y)) for x, y in data["points"])
-            clicks = cls(points, bool(data["ring"]), float(data["click_px"]))
+            ring, click_px = bool(data["ring"]), float(data["click_px"])
+            clicks = cls(points, ring, click_px, str(data["photo"]))
         except (KeyError, TypeError, ValueError) as error:
-            raise MeasureError("the points did not arrive whole; start again") from error
+            raise MeasureError(NOT_WHOLE) from error
         if len(points) > MOST_POINTS:
             raise MeasureError(f"{len(points)} points are too many; start again with fewer")
         return clicks
@@ -108,6 +110,7 @@ def board(exhibit: Exhibit | None) -> Html:
     source = picture(exhibit.picture.jpeg, "image/jpeg", alt="x").split('"')[3]
     drawing = Html(
         f'<svg class="measured" viewBox="0 0 {width} {height}" role="group" '
+        f'data-photo="{exhibit.taken.sha256}" '
         f'aria-label="Your photo, to tap in"><image href="{escape(source)}" width="{width}" '
         f'height="{height}"/><g></g></svg>'
     )
@@ -118,6 +121,19 @@ def board(exhibit: Exhibit | None) -> Html:
         tag("div", drawing, class_="measure-view", tabindex="0", aria_label="Photo, scrollable"),
         class_="sheet measure",
     )
+
+
+def tapped_in(case: Case, clicks: Clicks) -> Exhibit:
+    """The photo of the open object that was tapped in.
+
+    Raises:
+        MeasureError: It has gone since.
+    """
+    shown = case.open.exhibits if case.open else ()
+    for each in shown:
+        if each.taken.sha256 == clicks.photo:
+            return each
+    raise MeasureError(NOT_WHOLE)
 
 
 def size_of(exhibit: Exhibit) -> tuple[int, int]:
@@ -159,20 +175,19 @@ def _buttons() -> Html:
 
 
 def measuring(
-    case: gr.State, inquiry: gr.State, lengths: gr.State, asked: Callable[[Case], Catalogue]
+    case: gr.State, inquiry: gr.State, asked: Callable[[Case], Catalogue]
 ) -> tuple[gr.Accordion, gr.HTML]:
     """Build the part.
 
     Args:
         case: state with the `Case`.
         inquiry: state with the `Inquiry` that an answer goes to.
-        lengths: state with the `Lengths` measured so far.
         asked: the catalogue of a case's query.
 
     Returns:
         The folded part, hidden until there is a photo, and the board to fill with `board`.
     """
-    tapped = gr.State(None)  # the last Clicks with what they come to
+    tapped = gr.State(None)  # the last `ByCard` that answers the question
     with gr.Accordion(TITLE, open=False, visible=False, elem_id="measure-fold") as part:
         which = gr.Radio([], label="Which photo", visible=False, elem_id="measure-which")
         shown = gr.HTML(
@@ -196,15 +211,14 @@ def measuring(
         now: Case,
         asking: Inquiry | None,
         above_mm: float | None,
-        which_at: int | None,
         event: gr.EventData,
-    ) -> tuple[Html, tuple[str, Measurement] | None, dict[str, object]]:
+    ) -> tuple[Html, ByCard | None, dict[str, object]]:
         hidden = gr.update(visible=False)
         if now.open is None:
             return Html(""), None, hidden
-        exhibit = now.open.exhibits[which_at or 0]
         try:
             clicks = Clicks.of(event._data)
+            exhibit = tapped_in(now, clicks)
             length = measure(clicks, *size_of(exhibit), above_mm or 0.0)
         except MeasureError as error:
             return _sentence(str(error), "alert"), None, hidden
@@ -215,19 +229,11 @@ def measuring(
         if question is None or not fits(question, clicks):
             return words, None, hidden
         label = f"Take {in_words(length)} as the answer to: {question.ask}"
-        return words, (question.id, length), gr.update(visible=True, value=label)
+        taken = ByCard(question.id, length, exhibit.taken.sha256)
+        return words, taken, gr.update(visible=True, value=label)
 
-    def answer(
-        asking: Inquiry, known: Lengths, taken: tuple[str, Measurement]
-    ) -> tuple[Inquiry, Lengths, dict[str, object]]:
-        question, length = taken
-        given = Measured(length.low_mm, length.high_mm)
-        others = tuple(pair for pair in known if pair[0] != question)
-        return (
-            asking.answered(question, given),
-            (*others, (question, length)),
-            gr.update(visible=False),
-        )
+    def answer(asking: Inquiry, taken: ByCard) -> tuple[Inquiry, dict[str, object]]:
+        return asking.measured(taken), gr.update(visible=False)
 
     def choose(now: Case, at: int | None) -> Html:
         return board(now.open.exhibits[at or 0] if now.open else None)
@@ -239,15 +245,13 @@ def measuring(
 
     shown.select(
         tap,
-        [case, inquiry, above, which],
+        [case, inquiry, above],
         [said, tapped, take],
         api_visibility="private",
         trigger_mode="always_last",  # a tap while the one before is computed is not lost
     )
     above.change(None, js=ABOVE_CHANGED, api_visibility="private")
-    take.click(
-        answer, [inquiry, lengths, tapped], [inquiry, lengths, take], api_visibility="private"
-    )
+    take.click(answer, [inquiry, tapped], [inquiry, take], api_visibility="private")
     which.input(choose, [case, which], shown, api_visibility="private")
     case.change(listed, case, which, api_visibility="private")
     return part, shown

@@ -8,14 +8,12 @@ from catalogue.decision import Decision, Measured
 from catalogue.law import Status
 from catalogue.load import Catalogue
 from catalogue.page import given_words
+from catalogue.tree import Question
 from findings.finding import Consignment, Finding
-from findings.parts import Answer, Conclusion, Law, Measurement, Seen, Verdict
-from model.measuring import Measurement as Length
+from findings.parts import BY_HAND, Answer, Conclusion, Law, Measurement, Seen, Verdict
 from model.screening import Outcome
 from pages.case import Item, Told
-
-BY_HAND = 1.0  # level of an interval that an inspector read off and typed: it is taken as given
-Lengths = tuple[tuple[str, Length], ...]  # question id -> as measured by the card in the photo
+from pages.inquiry import ByCard
 
 
 def finding_of(
@@ -24,7 +22,6 @@ def finding_of(
     catalogue: Catalogue,
     conclusion: Conclusion | None,
     *,
-    lengths: Lengths = (),
     by: str,
     now: datetime | None = None,
 ) -> Finding:
@@ -35,7 +32,6 @@ def finding_of(
         told: what was told of it.
         catalogue: law of the place and day that were asked.
         conclusion: the inspector's, or None.
-        lengths: which answers were measured in a photo.
         by: name of the inspector.
         now: time of the finding; None takes the clock's.
 
@@ -46,8 +42,11 @@ def finding_of(
     made = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
     decision = item.inquiry.decision(catalogue) if item.inquiry else None
     query = catalogue.query
+    photos = tuple(each.taken.sha256 for each in item.exhibits)
+    answers = _answers(decision)
+    measurements = _measurements(item, decision, photos)
     return Finding(
-        photos=tuple(each.taken.sha256 for each in item.exhibits),
+        photos=photos,
         seen=Seen.from_report(told.report.to_json()),
         law=Law(
             status_of(item, told, catalogue, conclusion, decision),
@@ -57,9 +56,10 @@ def finding_of(
         ),
         made=made,
         by=by,
-        answers=_answers(decision),
-        measurements=_measurements(decision, dict(lengths)),
+        answers=answers,
+        measurements=measurements,
         conclusion=conclusion,
+        about=item.inquiry.chosen if item.inquiry and (answers or measurements) else None,
     )
 
 
@@ -97,22 +97,41 @@ def class_that_holds(told: Told, conclusion: Conclusion | None) -> str | None:
 
 def _answers(decision: Decision | None) -> tuple[Answer, ...]:
     steps = decision.steps if decision else ()
-    return tuple(Answer(step.question.id, given_words(step.question, step.given)) for step in steps)
+    return tuple(
+        Answer(step.question.id, given_words(step.question, step.given), step.question.ask)
+        for step in steps
+    )
 
 
-def _measurements(decision: Decision | None, lengths: dict[str, Length]) -> tuple[Measurement, ...]:
-    """Lengths in mm among the answers; other units stand in the answer's words."""
-    found = []
-    for step in decision.steps if decision else ():
-        if not isinstance(step.given, Measured) or step.question.unit != "mm":
-            continue
-        low, high = step.given.low, step.given.high
-        length = lengths.get(step.question.id)
-        if length is not None and (length.low_mm, length.high_mm) == (low, high):
-            found.append(Measurement(step.question.id, length.value_mm, low, high, length.level))
-        else:
-            found.append(Measurement(step.question.id, (low + high) / 2, low, high, BY_HAND))
-    return tuple(found)
+def _measurements(
+    item: Item, decision: Decision | None, photos: tuple[str, ...]
+) -> tuple[Measurement, ...]:
+    """Lengths in mm among the answers; other units stand in the answer's words.
+
+    One that a limit lies in decides nothing, and is kept all the same: it was measured.
+    """
+    if item.inquiry is None or decision is None:
+        return ()
+    given = [(step.question, step.given) for step in decision.steps]
+    if decision.question is not None and decision.question.id in dict(item.inquiry.answers):
+        given.append((decision.question, dict(item.inquiry.answers)[decision.question.id]))
+    of_these = [each for each in item.inquiry.lengths if each.photo in photos]
+    return tuple(
+        _measurement(question, each, of_these)
+        for question, each in given
+        if isinstance(each, Measured) and question.unit == "mm"
+    )
+
+
+def _measurement(question: Question, given: Measured, lengths: list[ByCard]) -> Measurement:
+    """By the card where that gave exactly this interval, else as a person typed it."""
+    low, high = given.low, given.high
+    for each in reversed(lengths):
+        length = each.length
+        if (each.question, length.low_mm, length.high_mm) == (question.id, low, high):
+            value, level = length.value_mm, length.level
+            return Measurement(question.id, value, low, high, level, question.ask, each.photo)
+    return Measurement(question.id, (low + high) / 2, low, high, BY_HAND, question.ask)
 
 
 def consignment_of(

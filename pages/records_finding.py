@@ -11,17 +11,21 @@ from catalogue.markup import Html, fold, join, picture, section, tag
 from catalogue.ruling import Query
 from findings.export import each
 from findings.finding import Finding
+from findings.parts import Verdict
 from findings.reading import Kept, Line, Opened, Recorded, Search
 from findings.register import Register
 from pages.places import place_name
+from pages.records_answers import answers
 from pages.records_list import PER_PAGE, finding_line
 from pages.records_words import (
+    AGREED_NOT_KEPT,
     OUTCOMES,
     PATH,
     SHORT_HASH,
     class_words,
     conclusion_words,
     counted,
+    facts,
     moment,
     row_words,
     said,
@@ -52,7 +56,7 @@ def finding_page(item: Recorded, register: Register, catalogue: Catalogue) -> Ht
         "header",
         tag("h2", f"Finding {item.id}: {name}", id="finding-head", tabindex="-1"),
         badge(finding.law.status),
-        _facts(
+        facts(
             ("Made", moment(finding.made)),
             ("Saved", moment(item.recorded)),
             ("By", said(finding.by)),
@@ -66,7 +70,7 @@ def finding_page(item: Recorded, register: Register, catalogue: Catalogue) -> Ht
         _photos(item, register, name),
         section("What the model saw", _seen(finding, catalogue)),
         section("What the law said", _law(finding, catalogue)),
-        section("Answers and measurements", _answers(finding, catalogue)),
+        section("Answers and measurements", answers(finding, catalogue)),
         _notes(item),
     )
     return tag("div", back(), head, tag("div", *parts, class_="record-parts"), class_="sheet told")
@@ -82,15 +86,13 @@ def _consignment_link(came: Opened) -> Html:
     return join(link, ": ", said(came.consignment.reference))
 
 
-def _facts(*pairs: tuple[str, str]) -> Html:
-    return tag("dl", *(join(tag("dt", name), tag("dd", value)) for name, value in pairs))
-
-
 def _conclusion(finding: Finding, catalogue: Catalogue) -> Html:
     held = finding.conclusion
     words = tag("p", tag("strong", conclusion_words(held, catalogue)), id="conclusion-held")
     note = tag("p", said(held.note), class_="typed") if held and held.note else ""
-    return section("Conclusion of a person", words, note)
+    lacks = held is not None and held.verdict is Verdict.AGREE and held.agreed is None
+    old = tag("p", AGREED_NOT_KEPT, class_="quiet") if lacks else ""
+    return section("Conclusion of a person", words, old, note)
 
 
 def _photos(item: Recorded, register: Register, name: str) -> Html:
@@ -114,7 +116,7 @@ def _photo(
         alt = f"Photo {at} of finding {item.id}: {name}, as kept"
         view = picture(register.photo(item.id, original), "image/jpeg", alt=alt)
         hashes.append(("SHA-256 of the kept picture", kept.sha256))
-    told = _facts(*((words, tag("span", value, class_="mono")) for words, value in hashes))
+    told = facts(*((words, tag("span", value, class_="mono")) for words, value in hashes))
     return tag("figure", view, tag("figcaption", told))
 
 
@@ -129,7 +131,7 @@ def _seen(finding: Finding, catalogue: Catalogue) -> Html:
     )
     rest = len(seen.candidates) - len(shown)
     more = tag("p", f"And {rest} less likely.", class_="quiet") if rest else ""
-    model = _facts(
+    model = facts(
         ("Model", seen.model),
         ("SHA-256 of its weights", tag("span", seen.weights_sha256, class_="mono")),
     )
@@ -155,40 +157,13 @@ def _law(finding: Finding, catalogue: Catalogue) -> Html:
     return join(
         tag("p", badge(law.status)),
         tag("p", undecided(finding) or meaning(law.status, law.jurisdiction)),
-        _facts(
+        facts(
             ("Whose law", f"{place_name(law.jurisdiction)} ({law.jurisdiction})"),
             ("As of", f"{law.as_of:%Y-%m-%d}"),
             ("Catalogue", version if same else f"{version}, another than now"),
         ),
         "" if same else tag("p", other, class_="notice"),
     )
-
-
-def _answers(finding: Finding, catalogue: Catalogue) -> Html:
-    if not finding.answers and not finding.measurements:
-        return tag("p", "No question was answered and nothing was measured.")
-    asked = _questions(finding, catalogue)
-    answers = (
-        (asked.get(a.question, a.question.capitalize()), said(a.words)) for a in finding.answers
-    )
-    measured = (
-        (
-            asked.get(m.question, m.question.capitalize()),
-            f"{m.value_mm:g} mm, read off by hand"
-            if m.low_mm == m.high_mm
-            else f"{m.value_mm:.4g} mm ({m.low_mm:.4g} to {m.high_mm:.4g} mm in "
-            f"{m.level:.0%} of cases)",
-        )
-        for m in finding.measurements
-    )
-    return _facts(*answers, *measured)
-
-
-def _questions(finding: Finding, catalogue: Catalogue) -> dict[str, str]:
-    """Id to words of the questions that the classes of a finding ask in the catalogue now."""
-    classes = (catalogue.get(id) for id in (finding.seen_class, finding.visual_class) if id)
-    trees = [its.tree for its in classes if its and its.tree]
-    return {id: question.ask for tree in trees for id, question in tree.questions.items()}
 
 
 def _notes(item: Recorded) -> Html:
@@ -244,7 +219,7 @@ def consignment_page(
         "header",
         tag("h2", f"Consignment {came.id}: ", said(what.reference), id="consignment-head"),
         tag("p", "Gravest status: ", badge(worst)) if worst else tag("p", "No finding yet."),
-        _facts(
+        facts(
             ("Customs post", said(what.post) if what.post else "Not given"),
             ("Origin", what.origin or "Not given"),
             ("Transit", ", ".join(what.transit) or "Not given"),

@@ -20,10 +20,9 @@ from pages.records_register import ITS_CONSIGNMENT, STAYS
 from pages.records_report_form import offer
 from pages.records_settings import register_forms
 from pages.records_steps import Press, Step, asking, heading, html, really, unsigned
-from pages.records_words import counted, said
+from pages.records_words import class_words, counted, named_by_model, said
 
 CHOICES = {
-    Verdict.AGREE: "I agree with what was shown",
     Verdict.ANOTHER_CLASS: "It is another class",
     Verdict.NONE: "It is none of the goods described here",
     Verdict.UNKNOWN_OBJECT: "I cannot tell what it is",
@@ -77,7 +76,7 @@ def _conclude(desk: Desk, item: Recorded, press: Press) -> None:
     with gr.Column(elem_id="records-conclude", elem_classes="record-form"):
         heading("Change the conclusion" if held else "Set the conclusion")
         verdict = gr.Radio(
-            [(words, verdict.value) for verdict, words in CHOICES.items()],
+            _verdicts(desk, item),
             label="What is it? You decide, not the model",
             elem_id="records-verdict",
         )
@@ -99,13 +98,25 @@ def _conclude(desk: Desk, item: Recorded, press: Press) -> None:
         )
         with gr.Row():
             button = gr.Button("Save the conclusion", variant="primary")
-            press(button, Step(_concluding(desk, item.id), "record"), verdict, another, note)
+            press(button, Step(_concluding(desk, item), "record"), verdict, another, note)
             if held is not None:
                 undo = gr.Button("Take back the last conclusion", variant="secondary")
                 press(undo, Step(partial(desk.undo, item.id), "record"))
 
 
-def _concluding(desk: Desk, id: int) -> Callable[..., Html]:
+def _verdicts(desk: Desk, item: Recorded) -> list[tuple[str, str]]:
+    """What can be concluded; one agrees only with a model that was asked."""
+    others = [(words, verdict.value) for verdict, words in CHOICES.items()]
+    if item.finding.seen is None:
+        return others
+    named = named_by_model(item.finding, desk.catalogue)
+    agree = "I agree: nothing the catalogue describes"
+    if named:
+        agree = f"It is: {class_words(named, desk.catalogue)}"
+    return [(agree, Verdict.AGREE.value), *others]
+
+
+def _concluding(desk: Desk, item: Recorded) -> Callable[..., Html]:
     def conclude(by: str, verdict: str | None, another: str | None, note: str) -> Html:
         if verdict is None:
             raise RefusedError("choose one of the four conclusions first")
@@ -113,7 +124,10 @@ def _concluding(desk: Desk, id: int) -> Callable[..., Html]:
         named = another if chosen is Verdict.ANOTHER_CLASS else None
         if chosen is Verdict.ANOTHER_CLASS and not named:
             raise RefusedError("choose which class it is")
-        return desk.conclude(id, Conclusion(chosen, named, note.strip()), by)
+        agreed = None
+        if chosen is Verdict.AGREE:
+            agreed = named_by_model(item.finding, desk.catalogue)
+        return desk.conclude(item.id, Conclusion(chosen, named, note.strip(), agreed), by)
 
     return conclude
 

@@ -11,7 +11,8 @@ from types import MappingProxyType
 
 from catalogue.law import Status
 from catalogue.load import Catalogue
-from catalogue.markup import Html, tag
+from catalogue.markup import Html, join, tag
+from catalogue.visual_class import Kind as VisualKind
 from findings.event import Kind
 from findings.finding import Finding
 from findings.parts import Conclusion, Verdict
@@ -42,6 +43,8 @@ OUTCOMES: Mapping[str, str] = MappingProxyType(
         "unknown": "The model knew nothing like it.",
     }
 )
+AGREED_NOTHING = "Agrees that it is nothing the catalogue describes"
+AGREED_NOT_KEPT = "The version that saved this did not keep with which class."
 _KINDS: Mapping[Kind, str] = MappingProxyType(
     {
         Kind.CONSIGNMENT_OPENED: "Consignment opened",
@@ -82,6 +85,11 @@ def done(*parts: str) -> Html:
     return tag("div", tag("p", *parts), class_="sheet saved", role="status", tabindex="-1")
 
 
+def facts(*pairs: tuple[str, str]) -> Html:
+    """Names and values."""
+    return tag("dl", *(join(tag("dt", name), tag("dd", value)) for name, value in pairs))
+
+
 def moment(at: datetime) -> Html:
     """Day and time in UTC, as the register keeps it."""
     return tag("time", f"{at:%Y-%m-%d %H:%M} UTC", datetime=f"{at:%Y-%m-%dT%H:%M:%SZ}")
@@ -104,9 +112,23 @@ def conclusion_words(held: Conclusion | None, catalogue: Catalogue) -> str:
     """A conclusion without its note."""
     if held is None:
         return NO_CONCLUSION
-    named = held.visual_class
+    if held.agreed == "":
+        return AGREED_NOTHING
+    named = held.agreed or held.visual_class
     words = VERDICTS[held.verdict]
     return f"{words}: {class_words(named, catalogue)}" if named else words
+
+
+def named_by_model(finding: Finding, catalogue: Catalogue) -> str:
+    """Id of the class that one agrees with; empty where the model named none.
+
+    A class of one's own, which the catalogue does not have, is none that one agrees with.
+    """
+    if finding.seen_class is None or finding.seen is None:
+        return ""
+    known = (catalogue.get(each.visual_class) for each in finding.seen.candidates)
+    named = (its.id for its in known if its and its.kind is not VisualKind.OTHER)
+    return next(named, finding.seen_class)
 
 
 def undecided(finding: Finding) -> str:
@@ -121,7 +143,7 @@ def row_words(row: Line, catalogue: Catalogue) -> str:
     words = _KINDS[row.kind]
     held = row.facts.get("conclusion")
     if isinstance(held, dict):
-        conclusion = Conclusion(Verdict(held["verdict"]), held["class"])
+        conclusion = Conclusion.from_facts(held, "")
         words += f": {conclusion_words(conclusion, catalogue)}"
     if row.kind is Kind.LAW_RESTATED:
         words += f": {SIGNS[Status(row.facts['law']['status'])].word}"

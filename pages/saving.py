@@ -13,8 +13,9 @@ from findings.parts import Conclusion, Verdict
 from findings.reading import Recorded
 from findings.register import Register
 from findings.stated import Stated
+from model.screening import Report
 from pages.case import Case, Item, Told
-from pages.recording import BY_HAND, Lengths, consignment_of, finding_of
+from pages.recording import consignment_of, finding_of
 from pages.restated import restated
 
 RECORDS = "records"  # path of the page of the register
@@ -41,20 +42,23 @@ class Form:
     name: str
     consignment: tuple[str | None, ...]
 
-    @property
-    def conclusion(self) -> Conclusion | None:
-        """The inspector's; raises RefusedError where a class is missing."""
+    def conclusion(self, told: Told) -> Conclusion | None:
+        """The inspector's on what was told; raises RefusedError where a class is missing."""
         if self.verdict is None:
             return None
         verdict = Verdict(self.verdict)
         another = self.another if verdict is Verdict.ANOTHER_CLASS else None
-        return Conclusion(verdict, another, self.note.strip())
+        agreed = named_first(told.report) if verdict is Verdict.AGREE else None
+        return Conclusion(verdict, another, self.note.strip(), agreed)
 
 
-def save(
-    register: Register, case: Case, told: Told, catalogue: Catalogue, form: Form, lengths: Lengths
-) -> Case:
-    """Save the open object, or what became another of one that is saved.
+def named_first(report: Report) -> str:
+    """Id of the class that one agrees with; empty where nothing was named."""
+    return report.findings[0].visual_class.id if report.findings else ""
+
+
+def save(register: Register, case: Case, told: Told, catalogue: Catalogue, form: Form) -> Case:
+    """Save the open object, or what became another of one that is saved: all of it or nothing.
 
     Args:
         register: where to.
@@ -62,7 +66,6 @@ def save(
         told: what was told of it.
         catalogue: of the case's query.
         form: what was filled in.
-        lengths: which answers were measured in a photo.
 
     Returns:
         The case with the numbers of consignment and finding.
@@ -70,26 +73,34 @@ def save(
     Raises:
         FindingsError: the register refuses, or cannot be written.
     """
-    item, by = case.open, form.name.strip()
+    item = case.open
     if item is None:
         raise ValueError("no object is open")
-    conclusion = form.conclusion
+    with register.together():
+        item = _written(register, case, item, told, catalogue, form)
+    return replace(case.changed(item), consignment=item.consignment)
+
+
+def _written(
+    register: Register, case: Case, item: Item, told: Told, catalogue: Catalogue, form: Form
+) -> Item:
+    """As `save`; gives the object with its numbers."""
+    conclusion, by = form.conclusion(told), form.name.strip()
     if item.saved is None:
-        finding = finding_of(item, told, catalogue, conclusion, lengths=lengths, by=by)
+        finding = finding_of(item, told, catalogue, conclusion, by=by)
         number = _consignment(register, case, form, by)
         saved = register.record(number, finding)
     else:
         saved = item.saved
         before = register.finding(saved)
         conclusion = conclusion or before.finding.conclusion
-        finding = finding_of(item, told, catalogue, conclusion, lengths=lengths, by=by)
+        finding = finding_of(item, told, catalogue, conclusion, by=by)
         number = _save_again(register, before, finding, form, by)
     if form.verdict is None:
         _note(register, saved, form.note.strip(), by)
     if form.keep:
         _keep(register, item, saved, by)
-    item = replace(item, saved=saved, consignment=number)
-    return replace(case.changed(item), consignment=number)
+    return replace(item, saved=saved, consignment=number)
 
 
 def _save_again(register: Register, before: Recorded, now: Finding, form: Form, by: str) -> int:
@@ -114,9 +125,7 @@ def _as_measured(now: Stated, before: Stated) -> Stated:
     """The page forgets that a length came from the photo when another object is opened."""
     known = {(each.question, each.low_mm, each.high_mm): each for each in before.measurements}
     kept = (
-        known.get((each.question, each.low_mm, each.high_mm), each)
-        if each.level == BY_HAND
-        else each
+        known.get((each.question, each.low_mm, each.high_mm), each) if each.by_hand else each
         for each in now.measurements
     )
     return replace(now, measurements=tuple(kept))

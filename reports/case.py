@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from catalogue.languages import Language, read_languages
 from catalogue.load import Catalogue
 from findings.canonical import check_moment
+from findings.finding import Finding
 from findings.reading import Recorded
 from findings.verifying import Head
 from reports.errors import ReportError
@@ -122,7 +123,8 @@ class Case:
         language: Code, such as `fr`.
         status_local: The status line in that language; empty for English.
         described: None when no class holds or the catalogue knows it no more.
-        names: English name of each candidate's class, by id.
+        names: English name by id of each candidate, of the class asked about and the one agreed
+            with.
         pictures: Kept pictures, then rendered views.
     """
 
@@ -194,8 +196,6 @@ def of_register(
     if described is not None:
         views = catalogue.reference_views(described.id)[:MOST_VIEWS]
         pictures += [Picture(RENDERED, view.name, view.read_bytes()) for view in views]
-    seen = recorded.finding.seen
-    ids = dict.fromkeys(each.visual_class for each in seen.candidates) if seen else {}
     return Case(
         recorded,
         tuple(
@@ -208,9 +208,17 @@ def of_register(
         language,
         tongue.status.get(recorded.finding.law.status, "") if tongue else "",
         described,
-        tuple((each, catalogue[each].name) for each in ids if each in catalogue),
+        _names(recorded.finding, catalogue),
         tuple(pictures),
     )
+
+
+def _names(finding: Finding, catalogue: Catalogue) -> tuple[tuple[str, str], ...]:
+    """Id and name of the classes that the report names."""
+    seen, held = finding.seen, finding.conclusion
+    ids = [each.visual_class for each in seen.candidates] if seen else []
+    ids += [id for id in (finding.about, held.agreed if held else None) if id]
+    return tuple((id, catalogue[id].name) for id in dict.fromkeys(ids) if id in catalogue)
 
 
 def _described(

@@ -13,45 +13,47 @@ from findings.finding import Consignment, Finding
 from findings.parts import readable
 from findings.reading import Kept, Note, Opened, Recorded
 from findings.verifying import Head
+from reports import older
 from reports.case import Case, Described, Entry, Picture, Step
 from reports.errors import ReportError
 
-SCHEMA = 1
+SCHEMA = 2
 SHORT = 16  # hex digits on every page; 64 bits are plenty to tell reports apart
 
 
 def to_bytes(case: Case) -> bytes:
     """Canonical JSON, ASCII, without a line break at the end."""
+    return canonical(_whole(case)).encode()
+
+
+def _whole(case: Case) -> dict[str, Any]:
     described = case.described
-    return canonical(
-        {
-            "schema": SCHEMA,
-            "number": case.number,
-            "recorded": case.recorded.to_json(),
-            "consignment": case.recorded.consignment.to_json(),
-            "history": [[s.seq, moment(s.at), s.by, s.kind, s.hash] for s in case.history],
-            "head": case.head.text,
-            "catalogue_version": case.catalogue_version,
-            "program_version": case.program_version,
-            "language": case.language,
-            "status_local": case.status_local,
-            "class": described
-            and {
-                "id": described.id,
-                "name": described.name,
-                "local": described.local,
-                "recognise_by": described.recognise_by,
-                "photo_cannot_show": described.photo_cannot_show,
-                "look_alikes": [list(each) for each in described.look_alikes],
-                "entries": [_entry(each) for each in described.entries],
-            },
-            "names": [list(each) for each in case.names],
-            "pictures": [
-                [each.kind, each.name, base64.b64encode(each.body).decode()]
-                for each in case.pictures
-            ],
-        }
-    ).encode()
+    return {
+        "schema": SCHEMA,
+        "number": case.number,
+        "recorded": case.recorded.to_json(),
+        "consignment": case.recorded.consignment.to_json(),
+        "history": [[s.seq, moment(s.at), s.by, s.kind, s.hash] for s in case.history],
+        "head": case.head.text,
+        "catalogue_version": case.catalogue_version,
+        "program_version": case.program_version,
+        "language": case.language,
+        "status_local": case.status_local,
+        "class": described
+        and {
+            "id": described.id,
+            "name": described.name,
+            "local": described.local,
+            "recognise_by": described.recognise_by,
+            "photo_cannot_show": described.photo_cannot_show,
+            "look_alikes": [list(each) for each in described.look_alikes],
+            "entries": [_entry(each) for each in described.entries],
+        },
+        "names": [list(each) for each in case.names],
+        "pictures": [
+            [each.kind, each.name, base64.b64encode(each.body).decode()] for each in case.pictures
+        ],
+    }
 
 
 def sha256(content: bytes) -> str:
@@ -68,13 +70,15 @@ def parse(content: bytes) -> Case:
     try:
         given = json.loads(content)
         with readable("report"):
-            if given["schema"] != SCHEMA:
-                raise ReportError(f"this program reads reports of schema {SCHEMA} only")
+            schema = given["schema"]
+            if schema not in (1, SCHEMA):
+                raise ReportError(f"this program reads reports of schema 1 to {SCHEMA} only")
             case = _case(given)
     except (ValueError, RecursionError) as error:  # RefusedError is a ValueError
         why = str(error) if isinstance(error, RefusedError) else "it is no JSON"
         raise ReportError(f"the report cannot be read: {why}") from error
-    if to_bytes(case) != content:
+    whole = _whole(case) if schema == SCHEMA else older.as_schema_1(_whole(case))
+    if canonical(whole).encode() != content:
         raise ReportError("the JSON of the report is not as this program writes it")
     return case
 

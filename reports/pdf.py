@@ -13,6 +13,7 @@ from typing import Any
 import typst
 
 from reports import json_file, sheet
+from reports.blocks import plain
 from reports.case import Case
 from reports.errors import GlyphError, ReportError
 
@@ -128,7 +129,7 @@ def _data(
 ) -> dict[str, Any]:
     installed = set(typst.Fonts(include_system_fonts=system_fonts).families())
     at = case.as_of
-    reference = sheet.plain(case.recorded.consignment.consignment.reference)
+    reference = plain(case.recorded.consignment.consignment.reference)
     return {
         "title": f"Case report {case.number}",
         "heading": "Case report",

@@ -7,11 +7,21 @@ import sqlite3
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from catalogue.law import Status
 from findings import schema
 from findings.finding import Consignment, Finding
-from findings.parts import Answer, Candidate, Conclusion, Law, Measurement, Seen, Verdict
+from findings.parts import (
+    BY_HAND,
+    Answer,
+    Candidate,
+    Conclusion,
+    Law,
+    Measurement,
+    Seen,
+    Verdict,
+)
 from findings.register import Register
 from findings.verifying import Head, Proof
 from model.photo import encode_jpeg
@@ -21,6 +31,12 @@ START = datetime(2026, 11, 28, 9, 30, 0, tzinfo=UTC)
 ORIGINAL = encode_jpeg(textured(320, 240))
 ORIGINAL_SHA256 = hashlib.sha256(ORIGINAL).hexdigest()
 NAME = "Inspector Quillfeather"
+SEEN = Seen(
+    "recognised",
+    (Candidate("thumb_cuffs", 0.831234), Candidate("handcuffs", 0.1)),
+    "lite2-2026-11",
+    "ab" * 32,
+)
 NOTE = "seen with Mr Dragomirescu-Vantongeren, lorry 4711"
 
 
@@ -42,23 +58,28 @@ def consignment(**changes: object) -> Consignment:
     return replace(whole, **changes)  # type: ignore[arg-type]
 
 
-def finding(**changes: object) -> Finding:
+def length(photo: str | None = ORIGINAL_SHA256) -> Measurement:
+    """Measured by a card in a photo, or by hand."""
+    level = BY_HAND if photo is None else 0.95
+    return Measurement("length", 61.5, 59.25, 63.1, level, "How long is it?", photo)
+
+
+def finding(**changes: Any) -> Finding:
+    """Everything is said of it; the length was measured in its first photo."""
+    photos, seen = changes.get("photos", (ORIGINAL_SHA256,)), changes.get("seen", SEEN)
+    named = seen is not None and seen.outcome != "unknown"
     whole = Finding(
-        photos=(ORIGINAL_SHA256,),
-        seen=Seen(
-            "recognised",
-            (Candidate("thumb_cuffs", 0.831234), Candidate("handcuffs", 0.1)),
-            "lite2-2026-11",
-            "ab" * 32,
-        ),
+        photos=photos,
+        seen=seen,
         law=Law(Status.PROHIBITED, "EU", date(2026, 11, 28), "0123456789ab"),
         made=START,
         by=NAME,
-        answers=(Answer("bound", "Two thumbs"),),
-        measurements=(Measurement("length", 61.5, 59.25, 63.1, 0.95),),
-        conclusion=Conclusion(Verdict.AGREE, note=NOTE),
+        answers=(Answer("bound", "Two thumbs", "What does it bind?"),),
+        measurements=(length(photos[0] if photos else None),),
+        about="thumb_cuffs",
+        conclusion=Conclusion(Verdict.AGREE, note=NOTE, agreed="thumb_cuffs" if named else ""),
     )
-    return replace(whole, **changes)  # type: ignore[arg-type]
+    return replace(whole, **changes)
 
 
 def filled(path: Path, clock: Clock) -> None:

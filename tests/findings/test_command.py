@@ -50,7 +50,7 @@ def test_findings_are_searched_and_exported(
     assert main(["export", *at, "--out", str(out_file)]) == 0
     assert out_file.read_bytes().startswith(b"\xef\xbb\xbffinding,recorded")
     assert main(["export", *at, "--format", "json", "--photos"]) == 0
-    assert json.loads(capsys.readouterr().out)["schema"] == 1
+    assert json.loads(capsys.readouterr().out)["schema"] == 2
 
 
 def test_findings_are_deleted(copy: Path, capsys: pytest.CaptureFixture[str]) -> None:

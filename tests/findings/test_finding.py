@@ -60,7 +60,7 @@ def test_facts_hold_nothing_personal() -> None:
     ("verdict", "holds"),
     [
         (None, "thumb_cuffs"),
-        (Conclusion(Verdict.AGREE), "thumb_cuffs"),
+        (Conclusion(Verdict.AGREE, agreed="thumb_cuffs"), "thumb_cuffs"),
         (Conclusion(Verdict.ANOTHER_CLASS, "chain"), "chain"),
         (Conclusion(Verdict.NONE), None),
         (Conclusion(Verdict.UNKNOWN_OBJECT), None),
@@ -74,7 +74,7 @@ def test_the_inspectors_class_comes_before_the_networks(
 
 def test_what_the_network_did_not_know_has_no_class() -> None:
     seen = Seen("unknown", (Candidate("other", 0.9),), "m", "ab" * 32)
-    assert finding(seen=seen, conclusion=Conclusion(Verdict.AGREE)).visual_class is None
+    assert finding(seen=seen).visual_class is None
 
 
 @pytest.mark.parametrize(

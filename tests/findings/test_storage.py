@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from findings import projection, schema, storage
+from findings import projection, schema
 from findings.errors import (
     DamagedError,
     ForeignError,
@@ -17,60 +17,15 @@ from findings.errors import (
     NewerError,
     RegisterError,
 )
-from findings.event import Draft, Kind, Role
 from findings.register import Register
-from tests.findings.made import NAME, START, consignment, finding
-
-
-def of_schema_1(path: Path) -> None:
-    """A register as schema 1 left it: the history, and no table to search."""
-    db = sqlite3.connect(path, isolation_level=None)
-    with storage.transaction(db):
-        schema.migrate(db, path.name, target=1)
-    drafts = (
-        Draft(
-            Kind.CONSIGNMENT_OPENED,
-            NAME,
-            facts=consignment().facts(),
-            contents={Role.REFERENCE: b"MRN 26DE-1234", Role.POST: b"Brest road post"},
-        ),
-        Draft(
-            Kind.FINDING_RECORDED,
-            NAME,
-            facts={"consignment": 1, "finding": finding().facts(), "conclusion": None},
-        ),
-    )
-    (previous,) = db.execute("SELECT first FROM register").fetchone()
-    for seq, draft in enumerate(drafts, 1):
-        event, beside = draft.chained(previous, seq, "2026-11-28T09:30:00Z")
-        previous = event.hash
-        row = (event.seq, event.at, event.actor, event.kind, event.subject, event.payload)
-        db.execute("INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, event.hash))
-        for each in beside:
-            told = (each.digest, seq, each.role.value, each.salt, each.body)
-            db.execute("INSERT INTO content VALUES (?, ?, ?, ?, ?)", told)
-    db.close()
-
-
-def test_a_register_of_schema_1_becomes_one_of_today_and_keeps_its_chain(path: Path) -> None:
-    of_schema_1(path)
-    db = sqlite3.connect(path)
-    before = db.execute("SELECT * FROM event").fetchall()
-    assert db.execute("PRAGMA user_version").fetchone() == (1,)
-    db.close()
-    with Register(path) as register:
-        assert register.verify().holds
-        assert register.consignment(1).consignment == consignment()
-        assert register.finding(2).finding == finding(conclusion=None)
-        assert register.finding(2).recorded == START
-        assert register._db.execute("SELECT * FROM event").fetchall() == before
-        assert register._db.execute("PRAGMA user_version").fetchone() == (schema.VERSION,)
+from tests.findings.made import NAME, consignment
+from tests.findings.older import of_schema
 
 
 def test_a_migration_that_fails_changes_nothing(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    of_schema_1(path)
+    of_schema(path, 1)
     db = sqlite3.connect(path)
     before = db.execute("SELECT name FROM sqlite_master").fetchall()
     db.close()
@@ -92,7 +47,7 @@ def test_a_register_of_a_newer_schema_is_refused_and_left_alone(copy: Path) -> N
     db.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
     db.close()
     before = copy.read_bytes()
-    with pytest.raises(NewerError, match=r"has schema 4, this program knows 3; use the newer"):
+    with pytest.raises(NewerError, match=r"has schema 5, this program knows 4; use the newer"):
         Register(copy)
     assert copy.read_bytes() == before
 

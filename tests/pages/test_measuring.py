@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from catalogue.load import load
+from catalogue.decision import Measured
+from catalogue.load import Catalogue, load
+from findings.errors import RefusedError
 from model.errors import MeasureError
-from pages.measuring import MOST_POINTS, WAYS, Clicks, fits, in_words, measure
+from model.measuring import Measurement
+from pages.case import Case
+from pages.inquiry import ByCard
+from pages.measuring import (
+    MOST_POINTS,
+    WAYS,
+    Clicks,
+    board,
+    fits,
+    in_words,
+    measure,
+    tapped_in,
+)
+from tests.pages import fakes
+from tests.pages.test_recording import measured, told_of
 
 SCALE = 4.0  # px per mm, seen straight from above
 WIDE, HIGH = 1600, 1200  # px
+PHOTO = "ab" * 32
 CARD = (85.60, 53.98)  # mm, ISO/IEC 7810 ID-1
 
 
@@ -20,7 +39,7 @@ def corners() -> list[list[float]]:
 
 
 def clicks(*points: list[float], ring: bool = False) -> Clicks:
-    data = {"points": [*corners(), *points], "ring": ring, "click_px": 2}
+    data = {"points": [*corners(), *points], "ring": ring, "click_px": 2, "photo": PHOTO}
     return Clicks.of(data)
 
 
@@ -54,7 +73,13 @@ def test_an_edge_above_the_card_is_nearer_to_the_camera_and_shorter() -> None:
 
 def test_nothing_is_said_before_the_taps_are_complete() -> None:
     assert (
-        measure(Clicks.of({"points": corners()[:3], "ring": False, "click_px": 2}), 9, 9, 0) is None
+        measure(
+            Clicks.of({"points": corners()[:3], "ring": False, "click_px": 2, "photo": PHOTO}),
+            9,
+            9,
+            0,
+        )
+        is None
     )
     assert measure(clicks(), WIDE, HIGH, 0) is None
     assert measure(clicks([300, 700]), WIDE, HIGH, 0) is None
@@ -62,7 +87,7 @@ def test_nothing_is_said_before_the_taps_are_complete() -> None:
 
 def test_four_points_that_are_no_card_are_refused() -> None:
     points = [[200, 200], [900, 210], [910, 260], [190, 900], [300, 700], [900, 700]]
-    crooked = Clicks.of({"points": points, "ring": False, "click_px": 2})
+    crooked = Clicks.of({"points": points, "ring": False, "click_px": 2, "photo": PHOTO})
     with pytest.raises(MeasureError, match="card"):
         measure(crooked, WIDE, HIGH, 0)
 
@@ -73,11 +98,11 @@ def test_four_points_that_are_no_card_are_refused() -> None:
         None,
         [],
         {},
-        {"points": 5, "ring": False, "click_px": 2},
-        {"points": [[1]], "ring": False, "click_px": 2},
-        {"points": [["a", "b"]], "ring": False, "click_px": 2},
-        {"points": [], "ring": False, "click_px": "wide"},
-        {"points": [[1, 2]] * (MOST_POINTS + 1), "ring": False, "click_px": 2},
+        {"points": 5, "ring": False, "click_px": 2, "photo": PHOTO},
+        {"points": [[1]], "ring": False, "click_px": 2, "photo": PHOTO},
+        {"points": [["a", "b"]], "ring": False, "click_px": 2, "photo": PHOTO},
+        {"points": [], "ring": False, "click_px": "wide", "photo": PHOTO},
+        {"points": [[1, 2]] * (MOST_POINTS + 1), "ring": False, "click_px": 2, "photo": PHOTO},
     ],
 )
 def test_what_the_browser_sends_is_checked(data: object) -> None:
@@ -88,7 +113,12 @@ def test_what_the_browser_sends_is_checked(data: object) -> None:
 def test_infinite_points_are_refused() -> None:
     points = [[float("inf"), 200], *corners()[1:], [300, 700], [900, 700]]
     with pytest.raises(MeasureError):
-        measure(Clicks.of({"points": points, "ring": False, "click_px": 2}), WIDE, HIGH, 0)
+        measure(
+            Clicks.of({"points": points, "ring": False, "click_px": 2, "photo": PHOTO}),
+            WIDE,
+            HIGH,
+            0,
+        )
 
 
 def test_a_length_answers_only_a_question_for_a_length() -> None:
@@ -108,3 +138,31 @@ def test_a_length_answers_only_a_question_for_a_length() -> None:
     assert not fits(None, line)
     for kind in WAYS:
         assert asked[kind].unit == "mm"
+
+
+def test_what_was_tapped_is_of_the_photo_that_was_shown(catalogue: Catalogue) -> None:
+    """Not of another that was chosen, or came, while the taps were on their way."""
+    first, second = (told_of(colour, catalogue)[0] for colour in (fakes.RED, fakes.GREEN))
+    case = Case().added(first.joined(second.exhibits))
+    for exhibit in (*first.exhibits, *second.exhibits):
+        sha256 = exhibit.taken.sha256
+        assert f'data-photo="{sha256}"' in board(exhibit)
+        assert tapped_in(case, replace(clicks(), photo=sha256)) is exhibit
+    for gone in (case.removed(), Case().added(first)):
+        with pytest.raises(MeasureError, match="start again"):
+            tapped_in(gone, replace(clicks(), photo=second.exhibits[0].taken.sha256))
+
+
+def test_a_question_is_measured_once_in_each_photo_and_the_last_counts(
+    catalogue: Catalogue,
+) -> None:
+    inquiry, question = measured(catalogue, Measured(1.0, 1.0))
+    first, other = (
+        ByCard(question, Measurement(9.0, 8.0, 10.0), name * 32) for name in ("ab", "cd")
+    )
+    again = replace(first, length=Measurement(5.0, 4.0, 6.0))
+    asking = inquiry.measured(first).measured(other).measured(again)
+    assert asking.lengths == (other, again)
+    assert dict(asking.answers)[question] == Measured(4.0, 6.0)
+    with pytest.raises(RefusedError, match="SHA-256"):
+        replace(first, photo="photo 1")

@@ -14,14 +14,15 @@ from catalogue.law import Status
 from catalogue.load import Catalogue
 from catalogue.ruling import Query
 from findings.errors import RefusedError, UnknownError
-from findings.parts import Conclusion, Verdict
+from findings.parts import BY_HAND, Conclusion, Verdict
+from findings.parts import Measurement as Kept
 from findings.photos import picture
 from findings.register import Register
 from model.measuring import Measurement
 from model.screening import Taken
 from pages.case import Case, Exhibit, Item, Told, tell
-from pages.inquiry import Inquiry
-from pages.recording import BY_HAND, class_that_holds, consignment_of, finding_of
+from pages.inquiry import ByCard, Inquiry
+from pages.recording import class_that_holds, consignment_of, finding_of
 from pages.saving import Form, save, saved_words, take_back
 from tests.pages import fakes
 
@@ -83,16 +84,40 @@ def test_a_finding_holds_what_was_seen_asked_and_answered(catalogue: Catalogue) 
 def test_a_length_from_the_photo_keeps_its_interval_and_a_typed_one_is_taken_as_given(
     catalogue: Catalogue,
 ) -> None:
-    inquiry, question = measured(catalogue, Measured(100.0, 104.0))
-    item, told = told_of(fakes.YELLOW, catalogue, inquiry)
+    inquiry, question = measured(catalogue, Measured(1.0, 1.0))
+    item, told = told_of(fakes.YELLOW, catalogue)
+    photo = item.exhibits[0].taken.sha256
     length = Measurement(103.0, 100.0, 104.0, 0.95)
-    by_card = finding_of(
-        item, told, catalogue, None, lengths=((question, length),), by="A", now=NOW
-    ).measurements[0]
+    inquiry = inquiry.measured(ByCard(question, length, photo))
+
+    def kept(asking: Inquiry) -> Kept:
+        made = replace(item, inquiry=asking)
+        (found,) = finding_of(made, told, catalogue, None, by="A", now=NOW).measurements
+        return found
+
+    by_card = kept(inquiry)
     assert (by_card.value_mm, by_card.low_mm, by_card.high_mm) == (103.0, 100.0, 104.0)
-    assert by_card.level == 0.95
-    typed = finding_of(item, told, catalogue, None, by="A", now=NOW).measurements[0]
-    assert (typed.value_mm, typed.level) == (102.0, BY_HAND)
+    assert (by_card.level, by_card.photo) == (0.95, photo)
+    question_asked = inquiry.decision(catalogue).steps[-1].question.ask
+    assert by_card.asked == question_asked
+    typed = kept(inquiry.answered(question, Measured(100.0, 105.0)))
+    assert (typed.value_mm, typed.level, typed.photo) == (102.5, BY_HAND, None)
+    elsewhere = ByCard(question, length, "cd" * 32)  # a photo that is none of this object
+    assert kept(replace(inquiry, lengths=(elsewhere,))).photo is None
+
+
+def test_a_length_in_which_a_limit_lies_decides_nothing_and_is_kept(catalogue: Catalogue) -> None:
+    inquiry, question = measured(catalogue, Measured(1.0, 1.0))
+    item, told = told_of(fakes.YELLOW, catalogue)
+    length = Measurement(100.0, 1.0, 10_000.0, 0.95)
+    asking = inquiry.measured(ByCard(question, length, item.exhibits[0].taken.sha256))
+    decision = asking.decision(catalogue)
+    assert decision.undecided
+    item = replace(item, inquiry=asking)
+    finding = finding_of(item, told, catalogue, None, by="A", now=NOW)
+    assert question not in [each.question for each in finding.answers]
+    assert [each.question for each in finding.measurements] == [question]
+    assert finding.about == "handcuffs"
 
 
 @pytest.mark.parametrize(
@@ -160,17 +185,19 @@ def test_saving_begins_a_consignment_and_further_objects_join_it(
 ) -> None:
     item, told = told_of(fakes.RED, catalogue)
     case = Case().added(item)
-    case = save(register, case, told, catalogue, form(Verdict.AGREE, keep=True), ())
+    case = save(register, case, told, catalogue, form(Verdict.AGREE, keep=True))
     assert case.open is not None
     assert case.open.saved is not None
     recorded = register.finding(case.open.saved)
     assert recorded.consignment.consignment.reference == "24-1"
     assert recorded.finding.by == "A. Inspector"
-    assert recorded.finding.conclusion == Conclusion(Verdict.AGREE, None, "seen at gate 3")
+    assert recorded.finding.conclusion == Conclusion(
+        Verdict.AGREE, None, "seen at gate 3", "spiked_baton"
+    )
     assert [each.original_sha256 for each in recorded.kept] == list(recorded.finding.photos)
     assert f"finding {case.open.saved}" in saved_words(case)
     other, told = told_of(fakes.GREEN, catalogue)
-    case = save(register, case.added(other), told, catalogue, form(None), ())
+    case = save(register, case.added(other), told, catalogue, form(None))
     assert case.open is not None
     assert case.open.saved is not None
     second = register.finding(case.open.saved)
@@ -184,21 +211,21 @@ def test_saving_again_changes_the_conclusion_and_nothing_is_written_twice(
 ) -> None:
     item, told = told_of(fakes.RED, catalogue)
     case = Case().added(item)
-    case = save(register, case, told, catalogue, form(Verdict.AGREE), ())
+    case = save(register, case, told, catalogue, form(Verdict.AGREE))
     assert case.open is not None
     number = case.open.saved
     assert number is not None
     before = register.head()
-    assert save(register, case, told, catalogue, form(Verdict.AGREE), ()).open is not None
+    assert save(register, case, told, catalogue, form(Verdict.AGREE)).open is not None
     assert register.head() == before
     again = form(Verdict.ANOTHER_CLASS, another="padlock", keep=True)
-    case = save(register, case, told, catalogue, again, ())
+    case = save(register, case, told, catalogue, again)
     recorded = register.finding(number)
     assert recorded.finding.conclusion is not None
     assert recorded.finding.conclusion.visual_class == "padlock"
     assert len(recorded.kept) == 1
     after = register.head()
-    save(register, case, told, catalogue, again, ())
+    save(register, case, told, catalogue, again)
     assert register.head() == after
 
 
@@ -210,9 +237,9 @@ def test_what_the_register_refuses_leaves_no_half_consignment(
     before = register.head()
     nameless = replace(form(Verdict.AGREE), name=" ")
     with pytest.raises(RefusedError, match="name"):
-        save(register, case, told, catalogue, nameless, ())
+        save(register, case, told, catalogue, nameless)
     with pytest.raises(RefusedError, match="class is named"):
-        save(register, case, told, catalogue, form(Verdict.ANOTHER_CLASS), ())
+        save(register, case, told, catalogue, form(Verdict.ANOTHER_CLASS))
     assert register.head() == before
 
 
@@ -222,8 +249,8 @@ def test_a_conclusion_is_taken_back_and_then_there_is_none(
     item, told = told_of(fakes.RED, catalogue)
     with pytest.raises(UnknownError, match="nothing of this object is saved"):
         take_back(register, Case().added(item), "A", catalogue)
-    case = save(register, Case().added(item), told, catalogue, form(Verdict.AGREE), ())
-    case = save(register, case, told, catalogue, form(Verdict.NONE), ())
+    case = save(register, Case().added(item), told, catalogue, form(Verdict.AGREE))
+    case = save(register, case, told, catalogue, form(Verdict.NONE))
     assert "The one before it holds again" in take_back(register, case, "A", catalogue)
     assert "None holds now" in take_back(register, case, "A", catalogue)
     with pytest.raises(UnknownError, match="no conclusion"):

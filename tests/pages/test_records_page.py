@@ -15,18 +15,23 @@ from catalogue.law import Status
 from catalogue.load import Catalogue
 from catalogue.markup import Html
 from findings.errors import RefusedError
-from findings.parts import Conclusion, Law, Verdict
+from findings.parts import Candidate, Conclusion, Law, Seen, Verdict
 from findings.register import Register
 from pages.records import _pressed
 from pages.records_desk import NEEDS, Desk, View, named
 from pages.records_finding import gravest
+from pages.records_forms import _concluding, _verdicts
 from pages.records_list import PER_PAGE, Wanted
 from pages.records_register import proof_words
 from pages.records_report import CaseReports
 from pages.records_steps import Step
 from tests.findings import made
+from tests.findings.older import ID, of_schema
 from tests.pages.outline import outline, words
 from tests.pages.serve_records import HOSTILE, MANY, fill
+
+# A class of one's own came first: it has no law, and nobody agrees with it.
+OWN = replace(made.SEEN, candidates=(Candidate("my_own", 0.5), Candidate("handcuffs", 0.4)))
 
 
 @pytest.fixture
@@ -125,6 +130,61 @@ def test_one_finding_is_shown_whole_and_its_headings_are_in_order(desk: Desk) ->
     assert levels[0] == 2
     assert all(after - before <= 1 for before, after in pairwise(levels))
     assert all(outline(page).alts)
+
+
+def test_each_length_has_its_millimetres_what_it_is_and_its_photo(desk: Desk) -> None:
+    page = words(shown(desk, finding=str(newest(desk.register))))
+    for told in (
+        "Agrees with what was shown: Thumb cuffs",
+        "The questions were about Thumb cuffs",
+        "What does it bind? Two thumbs",
+        "How long is it? 61.5 mm (59.25 to 63.1 mm in 95% of cases)",
+        f"Measured in photo 1, whose SHA-256 begins with {made.ORIGINAL_SHA256[:12]}.",
+    ):
+        assert told in page
+    assert "did not keep" not in page
+
+
+def test_what_an_older_version_did_not_keep_is_said(tmp_path: Path, catalogue: Catalogue) -> None:
+    of_schema(tmp_path / "older.db", 3)
+    with Register(tmp_path / "older.db") as register:
+        page = words(
+            shown(Desk(register, catalogue, lambda user, needs: True, None), finding=f"{ID}")
+        )
+    for told in (
+        "Agrees with what was shown The version that saved this did not keep with which class.",
+        "The version that saved this did not keep which class the questions were about.",
+        "The version that saved this did not keep in which photo it was measured.",
+    ):
+        assert told in page
+
+
+@pytest.mark.parametrize(
+    ("seen", "offered", "agreed"),
+    [
+        (made.SEEN, "It is: Thumb cuffs", "thumb_cuffs"),
+        (replace(made.SEEN, outcome="unknown"), "I agree: nothing the catalogue describes", ""),
+        (OWN, "It is: Handcuffs", "handcuffs"),
+    ],
+)
+def test_one_agrees_with_the_class_that_the_button_names(
+    desk: Desk, seen: Seen, offered: str, agreed: str
+) -> None:
+    came = desk.register.finding(newest(desk.register)).consignment.id
+    id = desk.register.record(came, made.finding(seen=seen, conclusion=None))
+    item = desk.register.finding(id)
+    assert _verdicts(desk, item)[0] == (offered, "agree")
+    _concluding(desk, item)(made.NAME, "agree", None, "")
+    held = desk.register.finding(id).finding
+    assert held.conclusion == Conclusion(Verdict.AGREE, agreed=agreed)
+    assert held.visual_class == (agreed or None)
+
+
+def test_nobody_agrees_with_a_model_that_was_not_asked(desk: Desk) -> None:
+    came = desk.register.finding(newest(desk.register)).consignment.id
+    by_hand = made.finding(photos=(), seen=None, conclusion=None)
+    item = desk.register.finding(desk.register.record(came, by_hand))
+    assert "agree" not in [value for _, value in _verdicts(desk, item)]
 
 
 def test_the_gravest_status_of_a_consignment_is_the_one_that_forbids_most(

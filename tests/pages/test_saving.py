@@ -12,13 +12,14 @@ import pytest
 from catalogue.decision import Measured
 from catalogue.law import Status
 from catalogue.load import Catalogue
-from findings.errors import RefusedError
+from findings.errors import BusyError, RefusedError
 from findings.event import Kind
 from findings.parts import Conclusion, Verdict
 from findings.register import Register
 from model.measuring import Measurement
 from pages.bench import Bench
 from pages.case import MOST_OBJECTS, Case
+from pages.inquiry import ByCard
 from pages.records_desk import Desk
 from pages.records_finding import finding_page
 from pages.records_words import undecided
@@ -60,27 +61,27 @@ def test_an_object_is_saved_though_the_fold_of_the_consignment_was_never_opened(
     catalogue: Catalogue, register: Register
 ) -> None:
     item, told = told_of(fakes.RED, catalogue)
-    case = save(register, Case().added(item), told, catalogue, form(), ())
+    case = save(register, Case().added(item), told, catalogue, form())
     came = register.finding(number(case)).consignment.consignment
     assert (came.reference, came.post, came.origin, came.cn) == ("SHIP-A", "", None, None)
     with pytest.raises(RefusedError, match="reference"):
-        save(register, Case().added(item), told, catalogue, form(came=(None,) * 6), ())
+        save(register, Case().added(item), told, catalogue, form(came=(None,) * 6))
 
 
 def test_the_status_follows_the_conclusion_and_goes_back_with_it(
     catalogue: Catalogue, register: Register
 ) -> None:
     item, told = told_of(fakes.GREEN, catalogue)
-    case = save(register, Case().added(item), told, catalogue, form(OTHER, "thumb_cuffs"), ())
+    case = save(register, Case().added(item), told, catalogue, form(OTHER, "thumb_cuffs"))
     id = number(case)
 
     def status() -> Status:
         return register.finding(id).finding.law.status
 
     assert status() is catalogue["thumb_cuffs"].status is not Status.NOT_LISTED
-    case = save(register, case, told, catalogue, form(Verdict.NONE.value), ())
+    case = save(register, case, told, catalogue, form(Verdict.NONE.value))
     assert status() is Status.NOT_ESTABLISHED
-    case = save(register, case, told, catalogue, form(Verdict.AGREE.value), ())
+    case = save(register, case, told, catalogue, form(Verdict.AGREE.value))
     assert status() is Status.NOT_LISTED
     take_back(register, case, "A", catalogue)
     assert status() is Status.NOT_ESTABLISHED
@@ -98,7 +99,7 @@ def test_the_status_follows_the_conclusion_and_goes_back_with_it(
 
 def test_the_records_page_restates_the_status_too(catalogue: Catalogue, register: Register) -> None:
     item, told = told_of(fakes.GREEN, catalogue)
-    id = number(save(register, Case().added(item), told, catalogue, form(), ()))
+    id = number(save(register, Case().added(item), told, catalogue, form()))
     desk = Desk(register, catalogue, lambda user, what: True, None)
     desk.conclude(id, Conclusion(Verdict.ANOTHER_CLASS, "thumb_cuffs"), "B")
     assert register.finding(id).finding.law.status is catalogue["thumb_cuffs"].status
@@ -111,39 +112,105 @@ def test_answers_and_lengths_after_the_first_save_are_kept(
     catalogue: Catalogue, register: Register
 ) -> None:
     item, told = told_of(fakes.YELLOW, catalogue)
-    case = save(register, Case().added(item), told, catalogue, form(), ())
+    case = save(register, Case().added(item), told, catalogue, form())
     id = number(case)
-    inquiry, question = measured(catalogue, Measured(100.0, 104.0))
-    lengths = ((question, Measurement(103.0, 100.0, 104.0, 0.95)),)
-    case = save(register, case.with_inquiry(inquiry), told, catalogue, form(), lengths)
+    inquiry, question = measured(catalogue, Measured(1.0, 1.0))
+    photo = item.exhibits[0].taken.sha256
+    by_card = inquiry.measured(ByCard(question, Measurement(103.0, 100.0, 104.0, 0.95), photo))
+    case = save(register, case.with_inquiry(by_card), told, catalogue, form())
     finding = register.finding(id).finding
     assert [each.question for each in finding.answers][-1] == question
-    assert finding.measurements[0].level == 0.95
+    assert (finding.measurements[0].level, finding.measurements[0].photo) == (0.95, photo)
+    assert finding.about == "handcuffs"
     head = register.head()
-    save(register, case, told, catalogue, form(), ())  # opened anew, the page knows no length
+    forgot = case.with_inquiry(replace(by_card, lengths=()))
+    save(register, forgot, told, catalogue, form())  # a page that knows no length
     assert register.head() == head
+
+
+BREST = ("SHIP-A", "Brest", "", "", "", "")
+# What a save writes, in the order it does; a form that leads there, with rows written before.
+FIRST = {"record": form(), "add_note": form(note="rusty"), "keep_picture": form(note="rusty")}
+AGAIN = {
+    "conclude": form(OTHER, "padlock", came=BREST),
+    "restate": form(came=BREST),
+    "add_note": form(note="rusty", came=BREST),
+    "keep_picture": form(came=BREST),
+}
+
+
+@pytest.mark.parametrize(
+    ("again", "fails"),
+    [*((False, name) for name in FIRST), *((True, name) for name in AGAIN)],
+)
+def test_a_save_is_written_whole_or_not_at_all(
+    catalogue: Catalogue,
+    register: Register,
+    monkeypatch: pytest.MonkeyPatch,
+    again: bool,
+    fails: str,
+) -> None:
+    item, told = told_of(fakes.YELLOW, catalogue)
+    case = Case().added(item)
+    if again:
+        case = save(register, case, told, catalogue, form())
+    case = case.with_inquiry(measured(catalogue, Measured(100.0, 104.0))[0])
+    filled = replace((AGAIN if again else FIRST)[fails], keep=True)
+    before, written = register.head(), []
+
+    def fail(*given: object) -> None:
+        written.append(register.head().count - before.count)
+        raise BusyError("in use by another program")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(register, fails, fail)
+        with pytest.raises(BusyError):
+            save(register, case, told, catalogue, filled)
+    assert written[0] >= 1, "nothing had been written that could have stayed"
+    assert register.head() == before
+    after = save(register, case, told, catalogue, filled)
+    assert register.head().count > before.count
+    assert register.finding(number(after)).kept
+    assert register.verify().holds
+
+
+def test_an_agreement_names_the_class_that_the_button_named(
+    catalogue: Catalogue, register: Register
+) -> None:
+    """A class of one's own may be likelier; the button names the first that has a law."""
+    item, told = told_of(fakes.YELLOW, catalogue)
+    report = told.report
+    likelier = replace(report.candidates[0][0], label="my_own")
+    own = replace(report, candidates=((likelier, report.candidates[0][1]), *report.candidates[1:]))
+    said = replace(told, report=own)
+    case = save(register, Case().added(item), said, catalogue, form(Verdict.AGREE.value))
+    finding = register.finding(number(case)).finding
+    assert finding.seen_class == "my_own"
+    assert finding.conclusion is not None
+    assert finding.conclusion.agreed == finding.visual_class == "handcuffs"
+    assert finding.law.status is catalogue["handcuffs"].status
 
 
 def test_another_reference_is_another_consignment_and_the_same_is_corrected(
     catalogue: Catalogue, register: Register
 ) -> None:
     item, told = told_of(fakes.RED, catalogue)
-    first = save(register, Case().added(item), told, catalogue, form(), ())
+    first = save(register, Case().added(item), told, catalogue, form())
     other, said = told_of(fakes.GREEN, catalogue)
     ship_b = ("SHIP-B", "", "cn", "", "", "")
-    case = save(register, first.added(other), said, catalogue, form(came=ship_b), ())
+    case = save(register, first.added(other), said, catalogue, form(came=ship_b))
     came = register.finding(number(case)).consignment
     assert came.consignment.reference == "SHIP-B"
     assert came.id != register.finding(number(first)).consignment.id
     typed = ("SHIP-B", "Brest", "cn", "", "", "7326 90")
-    case = save(register, case, said, catalogue, form(came=typed), ())
+    case = save(register, case, said, catalogue, form(came=typed))
     held = register.consignment(came.id).consignment
     assert (held.post, held.origin, held.cn) == ("Brest", "CN", "732690")
     assert kinds(register, came.id) == [Kind.CONSIGNMENT_OPENED, Kind.CONSIGNMENT_CORRECTED]
     with pytest.raises(RefusedError, match="SHIP-B"):
-        save(register, case, said, catalogue, form(came=CLOSED), ())
+        save(register, case, said, catalogue, form(came=CLOSED))
     third, said = told_of(fakes.BLUE, catalogue)
-    case = save(register, case.added(third), said, catalogue, form(came=CLOSED), ())
+    case = save(register, case.added(third), said, catalogue, form(came=CLOSED))
     assert case.consignment == first.consignment
     assert register.verify().holds
     register.delete_consignment(came.id, "B")
@@ -152,11 +219,11 @@ def test_another_reference_is_another_consignment_and_the_same_is_corrected(
 
 def test_a_note_without_a_conclusion_is_kept_once(catalogue: Catalogue, register: Register) -> None:
     item, told = told_of(fakes.RED, catalogue)
-    case = save(register, Case().added(item), told, catalogue, form(note=" rusty "), ())
-    case = save(register, case, told, catalogue, form(note="rusty"), ())
+    case = save(register, Case().added(item), told, catalogue, form(note=" rusty "))
+    case = save(register, case, told, catalogue, form(note="rusty"))
     assert [each.text for each in register.finding(number(case)).notes] == ["rusty"]
     case = replace(case, consignment=None)
-    case = save(register, case, told, catalogue, form(note="heavy"), ())
+    case = save(register, case, told, catalogue, form(note="heavy"))
     assert [each.text for each in register.finding(number(case)).notes] == ["rusty", "heavy"]
 
 
@@ -176,7 +243,7 @@ def test_what_nobody_decided_is_not_blamed_on_the_lists(
     register: Register,
 ) -> None:
     item, told = told_of(colour, catalogue)
-    case = save(register, Case().added(item), told, catalogue, form(verdict), ())
+    case = save(register, Case().added(item), told, catalogue, form(verdict))
     finding = register.finding(number(case))
     assert why in undecided(finding.finding)
     assert bool(undecided(finding.finding)) == bool(why)
@@ -197,7 +264,6 @@ def test_one_object_too_many_is_refused_and_its_upload_deleted(
     names = [
         "case",
         "inquiry",
-        "lengths",
         "files",
         "shot",
         "objects",
