@@ -41,7 +41,9 @@ def photos(tmp_path: Path) -> Path:
 def made(folder: Path, photos: Path, capsys: Captured) -> Path:
     words = ["import", str(photos), "--by", ANNA, "--licence", "CC0-1.0", "--any-label", "--create"]
     assert main([*words, "--library", str(folder)]) == 0
-    assert capsys.readouterr().out == "taken 12\n"
+    assert capsys.readouterr().out == (
+        "this is import 1; to undo it as a whole: withdraw --import 1\ntaken 12\n"
+    )
     return folder
 
 

@@ -38,7 +38,10 @@ def test_a_slip_in_the_name_of_a_folder_is_told_with_what_was_meant(
         "Otherwise rename it with a label map, or allow it (--also-label)",
         "label unknown 1",
     ]
-    assert said(capsys, "import", photos, *given, "--also-label", "handcufs") == ["taken 1"]
+    assert said(capsys, "import", photos, *given, "--also-label", "handcufs") == [
+        "this is import 7; to undo it as a whole: withdraw --import 7",  # six photos were there
+        "taken 1",
+    ]
 
 
 def test_stats_say_what_to_collect_next_and_where_the_datasheet_is(

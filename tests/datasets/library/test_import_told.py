@@ -84,16 +84,19 @@ def test_what_was_finished_before_a_fault_is_reported(
     two = tree(tmp_path / "two", {"handcuffs/b.jpg": jpeg(2)})
     whole, turns = importing.take, iter([False, True])
 
-    def full(*given: object) -> Report:
+    def full(*given: object, **more: object) -> Report:
         if next(turns):
             raise FullError("the disk is full")
-        return whole(*given)  # type: ignore[arg-type]
+        return whole(*given, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(importing, "take", full)
     given = ["--by", ANNA, "--licence", "CC0-1.0", "--library", str(folder)]
     assert main(["import", str(one), str(two), *given]) == 2
     said = capsys.readouterr()
-    assert said.out == "notes.txt is no picture\ntaken 1, not a picture 1\n"
+    assert said.out == (
+        "notes.txt is no picture\nthis is import 1; to undo it as a whole: withdraw --import 1\n"
+        "taken 1, not a picture 1\n"
+    )
     assert "the disk is full" in said.err
 
 
