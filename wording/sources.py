@@ -26,11 +26,15 @@ OTHERS = (
 TRAINERS = ("dataset", "label_", "label.", "labelling", "workbench")
 OTHERS_OF_TRAINERS = (
     "datasets/library/imports.py",
+    "datasets/library/lesson.py",
     "datasets/library/mistakes.py",
     "datasets/library/mistakes_told.py",
+    "datasets/library/near.py",
     "datasets/library/opinions.py",
+    "datasets/library/prints.py",
     "datasets/library/retraining.py",
     "datasets/library/reviewing.py",
+    "datasets/library/splits.py",
     "datasets/library/strangers.py",
     "datasets/library/training_process.py",
     "datasets/library/trial_words.py",

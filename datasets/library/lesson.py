@@ -278,7 +278,7 @@ def _with_warnings(lesson: Lesson) -> Lesson:
         )
     if objects < FEWEST:
         said.append(
-            f"the photos show {objects} object{'s' if objects != 1 else ''}; others of the class "
-            "may look otherwise: photograph more"
+            f"the photos show {'1 object' if objects == 1 else f'{objects} objects'}; others of "
+            "the class may look otherwise: photograph more"
         )
     return replace(lesson, warnings=tuple(said))
