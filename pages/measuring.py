@@ -68,6 +68,20 @@ class Clicks:
         return clicks
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A length that may be taken as an answer, and the taps it came from."""
+
+    clicks: Clicks
+    taken: ByCard
+
+    def was_for(self, clicks: Clicks, question: Question) -> bool:
+        """Whether the same line, one tap later perhaps, was taken for another question already."""
+        first = self.clicks.points[CORNERS] == clicks.points[CORNERS]
+        same = first and self.clicks.photo == clicks.photo
+        return same and self.taken.question != question.id
+
+
 def measure(clicks: Clicks, width: int, height: int, above_mm: float) -> Measurement | None:
     """What the taps come to; None while some are missing.
 
@@ -187,7 +201,8 @@ def measuring(
     Returns:
         The folded part, hidden until there is a photo, and the board to fill with `board`.
     """
-    tapped = gr.State(None)  # the last `ByCard` that answers the question
+    tapped = gr.State(None)  # the last `Offer`
+    used = gr.State(None)  # the `Offer` that was taken last
     with gr.Accordion(TITLE, open=False, visible=False, elem_id="measure-fold") as part:
         which = gr.Radio([], label="Which photo", visible=False, elem_id="measure-which")
         shown = gr.HTML(
@@ -211,8 +226,9 @@ def measuring(
         now: Case,
         asking: Inquiry | None,
         above_mm: float | None,
+        last: Offer | None,
         event: gr.EventData,
-    ) -> tuple[Html, ByCard | None, dict[str, object]]:
+    ) -> tuple[Html, Offer | None, dict[str, object]]:
         hidden = gr.update(visible=False)
         if now.open is None:
             return Html(""), None, hidden
@@ -228,12 +244,14 @@ def measuring(
         words = _sentence(in_words(length), "status")
         if question is None or not fits(question, clicks):
             return words, None, hidden
+        if last is not None and last.was_for(clicks, question):
+            return words, None, hidden
         label = f"Take {in_words(length)} as the answer to: {question.ask}"
-        taken = ByCard(question.id, length, exhibit.taken.sha256)
-        return words, taken, gr.update(visible=True, value=label)
+        offer = Offer(clicks, ByCard(question.id, length, exhibit.taken.sha256))
+        return words, offer, gr.update(visible=True, value=label)
 
-    def answer(asking: Inquiry, taken: ByCard) -> tuple[Inquiry, dict[str, object]]:
-        return asking.measured(taken), gr.update(visible=False)
+    def answer(asking: Inquiry, offer: Offer) -> tuple[Inquiry, Offer, dict[str, object]]:
+        return asking.measured(offer.taken), offer, gr.update(visible=False)
 
     def choose(now: Case, at: int | None) -> Html:
         return board(now.open.exhibits[at or 0] if now.open else None)
@@ -245,13 +263,13 @@ def measuring(
 
     shown.select(
         tap,
-        [case, inquiry, above],
+        [case, inquiry, above, used],
         [said, tapped, take],
         api_visibility="private",
         trigger_mode="always_last",  # a tap while the one before is computed is not lost
     )
     above.change(None, js=ABOVE_CHANGED, api_visibility="private")
-    take.click(answer, [inquiry, tapped], [inquiry, take], api_visibility="private")
+    take.click(answer, [inquiry, tapped], [inquiry, used, take], api_visibility="private")
     which.input(choose, [case, which], shown, api_visibility="private")
     case.change(listed, case, which, api_visibility="private")
     return part, shown

@@ -17,6 +17,7 @@ from pages.measuring import (
     MOST_POINTS,
     WAYS,
     Clicks,
+    Offer,
     board,
     fits,
     in_words,
@@ -151,6 +152,19 @@ def test_what_was_tapped_is_of_the_photo_that_was_shown(catalogue: Catalogue) ->
     for gone in (case.removed(), Case().added(first)):
         with pytest.raises(MeasureError, match="start again"):
             tapped_in(gone, replace(clicks(), photo=second.exhibits[0].taken.sha256))
+
+
+def test_a_line_that_was_taken_is_not_offered_for_the_next_question_too() -> None:
+    """Its last tap may be answered after it was taken."""
+    questions = load().tree("cuffs").questions
+    first, second = questions["last_notch"], questions["first_notch"]
+    line = clicks([300, 700], [900, 700])
+    offer = Offer(line, ByCard(first.id, Measurement(9.0, 8.0, 10.0), PHOTO))
+    later = clicks([300, 700], [900, 700], [910, 720])
+    assert offer.was_for(later, second)
+    assert not offer.was_for(later, first)  # the answer was taken back
+    assert not offer.was_for(clicks([301, 700], [900, 700]), second)
+    assert not offer.was_for(replace(later, photo="cd" * 32), second)
 
 
 def test_a_question_is_measured_once_in_each_photo_and_the_last_counts(

@@ -10,7 +10,7 @@ from playwright.sync_api import FilePayload, Page, expect
 from model.photo import encode_jpeg
 from tests.pages import fakes, test_object_journeys
 from tests.pages.test_inspection_page import say, to_a_measurement
-from tests.pages.test_object_journeys import give
+from tests.pages.test_object_journeys import give, payload
 
 page = test_object_journeys.page  # the fixture: an opened page, on a desk and on a phone
 
@@ -140,7 +140,7 @@ def test_four_taps_that_are_no_card_get_a_sentence(page: Page) -> None:
     expect(page.locator("#measure-said [role=alert]")).to_contain_text("card")
 
 
-def test_a_measured_length_answers_the_question(page: Page) -> None:
+def test_a_measured_length_answers_the_question_and_is_saved_with_its_photo(page: Page) -> None:
     give(page, card_photo())
     say(page, *to_a_measurement("handcuffs"))
     page.locator("#measured").wait_for()
@@ -157,3 +157,13 @@ def test_a_measured_length_answers_the_question(page: Page) -> None:
     take.click()
     expect(page.locator("#questions .given")).to_contain_text("mm")
     expect(take).to_be_hidden()
+    with page.expect_file_chooser() as chooser:  # another photo does not make it typed by hand
+        page.get_by_role("button", name="Add photos of the same object").click()
+    chooser.value.set_files([payload(fakes.YELLOW, "b.jpg")])
+    expect(page.locator("#answer-head .seen-photo")).to_have_count(2)
+    page.get_by_label("Your name").fill("A")
+    page.get_by_label("Reference: number").fill("SHIP-A")
+    page.get_by_role("button", name="Save to the register").click()
+    page.locator("#saved a").click()
+    expect(page.get_by_text("Measured in photo 1, whose SHA-256 begins with")).to_be_visible()
+    expect(page.get_by_text("The questions were about")).to_be_visible()
