@@ -12,13 +12,16 @@ from gradio.blocks import Block
 from catalogue.errors import CatalogueError
 from catalogue.markup import Html, join
 from model.errors import TriageError
+from model.screening import Report
 from pages.answer import Answer, not_used, refusal
 from pages.case import MOST_OBJECTS, MOST_PHOTOS, Case, Exhibit, Item, Told
 from pages.concluding import Concluding
 from pages.inquiry import Inquiry
 from pages.inspector import Inspector
 from pages.measuring import board
+from pages.status import POOR, UNKNOWN
 from pages.uploads import forget
+from pages.verdict import is_poor
 
 FULL = (
     f"There are {MOST_OBJECTS} objects in this check, and no more fit. Save what you want to keep, "
@@ -78,7 +81,7 @@ class Bench:
             told = refusal(FULL)
             return {self.case: case, self.head: told.head, **self._emptied(case)}
         exhibits, refused = self._look(paths, looking)
-        case = case.with_inquiry(asking)
+        case = case.answered(asking)
         if same and case.open is not None:
             item = case.open.joined(exhibits)
             case = case.changed(item)
@@ -161,8 +164,7 @@ class Bench:
         return gr.update(choices=named, value=value, visible=len(named) > least)
 
     def _name(self, item: Item, case: Case) -> str:
-        findings = self.inspector.tell(item, case.query).report.findings
-        name = " or ".join(each.visual_class.name for each in findings) or "Nothing we know"
+        name = called(self.inspector.tell(item, case.query).report, item)
         return f"{name} (saved)" if item.saved is not None else name
 
     def _emptied(self, case: Case) -> Updates:
@@ -174,6 +176,7 @@ class Bench:
             self.tools: hidden,
             self.objects: self._objects(case, shown=False),
             self.measure: hidden,
+            self.board: board(None),
             **self.emptied_inputs(),
             **self.concluding.shown(case, None),
         }
@@ -185,6 +188,15 @@ class Bench:
         (see `uploads._untouched`).
         """
         return {self.files: None, self.shot: None}
+
+
+def called(report: Report, item: Item) -> str:
+    """What an object is called in the list of objects, in the words of its verdict."""
+    if report.findings:
+        return " or ".join(each.visual_class.name for each in report.findings)
+    if report.own is not None:
+        return report.own.label
+    return (POOR if is_poor(report, item) else UNKNOWN).word
 
 
 def _with(answer: Answer, refused: tuple[str, ...]) -> Html:

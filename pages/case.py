@@ -37,6 +37,12 @@ class Exhibit:
     hints: tuple[Hint, ...]
     prediction: Prediction = field(repr=False)
 
+    @property
+    def size(self) -> int:
+        """Bytes in memory, all but a few hundred."""
+        seen = self.prediction
+        return len(self.picture.jpeg) + seen.activations.nbytes + seen.embedding.nbytes
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Item:
@@ -135,6 +141,11 @@ class Case:
         """Whether there is no room for another object."""
         return len(self.items) >= MOST_OBJECTS
 
+    @property
+    def size(self) -> int:
+        """Bytes of the photos in memory."""
+        return sum(each.size for item in self.items for each in item.exhibits)
+
     def added(self, item: Item) -> Case:
         """With a new object, which is opened; ValueError when there is no room for it."""
         if self.full:
@@ -151,6 +162,15 @@ class Case:
     def with_inquiry(self, inquiry: Inquiry | None) -> Case:
         """With the questions of the open object as far as they are answered."""
         return self if self.open is None else self.changed(replace(self.open, inquiry=inquiry))
+
+    def answered(self, shown: Inquiry | None) -> Case:
+        """The same by what the page shows; where it shows no questions, the answers stay."""
+        return self if shown is None else self.with_inquiry(shown)
+
+    def followed(self, by: Case) -> Case:
+        """With the objects of another check after its own, as many as fit; the last is open."""
+        items = (*self.items, *by.items)[:MOST_OBJECTS]
+        return replace(self, items=items, at=len(items) - 1) if by.items else self
 
     def opened(self, at: int) -> Case:
         """Look at another object."""

@@ -25,7 +25,10 @@ from pages.look import navigation
 from pages.measuring import measuring
 from pages.places import query_of
 from pages.questions import questions
+from pages.returning import ONE_BY_ONE, Return, returning_part
 from pages.service import endpoints
+from pages.serving.returning import Returning
+from pages.sessions import Sessions
 from pages.uploads import camera, more_photos, photo_files
 from pages.viewer import viewer
 
@@ -34,8 +37,10 @@ LAW = "Whose law, and of which day"
 CACHE_SECONDS = (300, 900)  # look every 5 minutes, delete uploads older than 15
 FORGET_AFTER = 3600  # s without a change, until the photos of a session leave the memory
 # Moves readers and screen readers to the verdict, which on a phone would lie below the fold, and
-# folds the guide, which has been read by then.
+# folds the guide, which has been read by then. Not past the line of a check that has come back: an
+# input that is emptied by it says so, and that leads here too.
 TO_VERDICT = """() => requestAnimationFrame(() => {
+  if (document.querySelector('#returning .returned button')) return;
   document.querySelectorAll('#help details[open]').forEach((fold) => { fold.open = false; });
   const verdict = document.getElementById('verdict');
   if (verdict) {
@@ -61,27 +66,25 @@ def inspection_page(inspector: Inspector, register: Register | None) -> gr.Block
     """
     page = gr.Blocks(title=TITLE, analytics_enabled=False, delete_cache=CACHE_SECONDS)
     with page:
-        bench, more, law, away = _build(inspector, register)
-        _wire(bench, more, law, away)
+        back, more, told, away = _build(inspector, register, Sessions(page))
+        _wire(back, more, told, away)
         endpoints(inspector)
     return page
 
 
-Law = tuple[gr.Dropdown, gr.Textbox, gr.HTML]
-
-
 def _build(
-    inspector: Inspector, register: Register | None
-) -> tuple[Bench, gr.UploadButton, Law, gr.Button]:
+    inspector: Inspector, register: Register | None, sessions: Sessions
+) -> tuple[Return, gr.UploadButton, gr.HTML, gr.Button]:
     """Lay the parts out, in reading order."""
     navigation()
     viewer()
     _html(page_head(), "head")
-    case = gr.State(Case(), time_to_live=FORGET_AFTER)
+    case = gr.State(Case(), time_to_live=FORGET_AFTER, delete_callback=sessions.expired)
     files = photo_files()
     with gr.Accordion(CAMERA, open=False, elem_id="camera-fold"):
         shot = camera()
-    law = _law(inspector.catalogue)
+    place, day, told = _law(inspector.catalogue)
+    line, typed = returning_part()
     objects = gr.Radio([], label="Objects in this check", visible=False, elem_id="objects")
     outcome = _html(Html(""), "outcome")
     head = _html(Html(""), "answer-head")
@@ -98,10 +101,10 @@ def _build(
         inspector, case, inquiry, files, shot, objects, tools, head, body,
         measure, shown, end,
     )  # fmt: skip
-    return bench, more, law, away
+    return Return(bench, place, day, line, typed, sessions, Returning()), more, told, away
 
 
-def _law(catalogue: Catalogue) -> Law:
+def _law(catalogue: Catalogue) -> tuple[gr.Dropdown, gr.Textbox, gr.HTML]:
     """The choosers of place and day, and where a wrong day is told."""
     with gr.Accordion(LAW, open=False, elem_id="law-fold"):
         place, day = law_fields(catalogue)
@@ -109,8 +112,9 @@ def _law(catalogue: Catalogue) -> Law:
     return place, day, told
 
 
-def _wire(bench: Bench, more: gr.UploadButton, law: Law, away: gr.Button) -> None:
+def _wire(back: Return, more: gr.UploadButton, told: gr.HTML, away: gr.Button) -> None:
     """What happens when."""
+    bench = back.bench
     states = [bench.case, bench.inquiry]
     for source, event, same in (
         (bench.files, bench.files.upload, False),
@@ -118,47 +122,55 @@ def _wire(bench: Bench, more: gr.UploadButton, law: Law, away: gr.Button) -> Non
         (more, more.upload, True),
     ):
         event(
-            _photographed(bench, same=same),
+            _photographed(back, same=same),
             inputs=[source, *states],
-            outputs=bench.outputs,
+            outputs=back.outputs,
             api_visibility="private",
             show_progress_on=bench.head,
+            concurrency_id=ONE_BY_ONE,
         ).then(None, js=TO_VERDICT)
-    place, day, told = law
 
-    def asked(code: str, text: str, case: Case, asking: Inquiry | None) -> Updates:
+    def asked(
+        code: str, text: str, case: Case, asking: Inquiry | None, request: gr.Request
+    ) -> Updates:
         try:
             query = query_of(code, text)
             bench.inspector.asked(query)
         except CatalogueError as error:
             sentence = tag("p", str(error), class_="sheet undecided", role="alert")
             return {**bench.emptied_inputs(), told: sentence}
-        case = case.with_inquiry(asking).asked(query)
-        return {**bench.show(case), told: Html("")}
+        case = case.answered(asking).asked(query)
+        return {**back.kept(bench.show(case), request), told: Html("")}
 
-    for change in (place.input, day.submit, day.blur):
-        change(asked, [place, day, *states], [*bench.outputs, told], api_visibility="private")
+    for change in (back.place.input, back.day.submit, back.day.blur):
+        change(
+            asked, [back.place, back.day, *states], [*back.outputs, told], api_visibility="private"
+        )
 
-    def opened(at: int | None, case: Case, asking: Inquiry | None) -> Updates:
-        return bench.show(case.with_inquiry(asking).opened(at or 0))
+    def opened(at: int | None, case: Case, asking: Inquiry | None, request: gr.Request) -> Updates:
+        if not case.items:
+            return back.gone(request)
+        return back.kept(bench.show(case.answered(asking).opened(at or 0)), request)
 
     bench.objects.input(
-        opened, [bench.objects, *states], bench.outputs, api_visibility="private"
+        opened, [bench.objects, *states], back.outputs, api_visibility="private"
     ).then(None, js=TO_VERDICT)
 
-    def forgotten(case: Case) -> Updates:
-        return bench.show(case.removed())
+    def forgotten(case: Case, request: gr.Request) -> Updates:
+        return back.kept(bench.show(case.removed()), request)
 
-    away.click(forgotten, bench.case, bench.outputs, api_visibility="private")
+    away.click(forgotten, bench.case, back.outputs, api_visibility="private")
+    back.wire()
 
 
-def _photographed(bench: Bench, *, same: bool) -> Callable[..., Updates]:
+def _photographed(back: Return, *, same: bool) -> Callable[..., Updates]:
     """What an upload does; an input that tells that we emptied it changes nothing."""
 
     def respond(
         paths: tuple[str, ...],
         case: Case,
         asking: Inquiry | None,
+        request: gr.Request,
         progress: gr.Progress = gr.Progress(),  # noqa: B008  # Gradio puts in that of the request
     ) -> Updates:
         def looking(done: int, of: int) -> None:
@@ -166,8 +178,9 @@ def _photographed(bench: Bench, *, same: bool) -> Callable[..., Updates]:
                 progress((done, of), desc=f"Photo {done + 1} of {of}", unit="photos")
 
         if not paths:
-            return bench.emptied_inputs()
-        return bench.photographed(paths, case, asking, same=same, looking=looking)
+            return back.bench.emptied_inputs()
+        made = back.bench.photographed(paths, case, asking, same=same, looking=looking)
+        return back.kept(made, request)
 
     return respond
 

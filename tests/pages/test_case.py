@@ -10,7 +10,9 @@ from catalogue.law import Status
 from catalogue.load import Catalogue
 from catalogue.ruling import Query
 from findings.photos import Picture
+from model.quality import Hint, HintKind
 from model.screening import Outcome, Taken
+from pages.bench import called
 from pages.case import MOST_OBJECTS, MOST_PHOTOS, Case, Exhibit, Item, tell
 from pages.inquiry import Inquiry
 from tests.pages import fakes
@@ -106,3 +108,41 @@ def test_nothing_is_changed_where_nothing_is_open(catalogue: Catalogue) -> None:
         Case().changed(Item((exhibit(fakes.RED, catalogue),)))
     with pytest.raises(ValueError, match="exactly when"):
         Case(at=0)
+
+
+def test_answers_stay_where_the_page_shows_no_questions(catalogue: Catalogue) -> None:
+    """After a refused file nothing is shown, and nothing was taken back."""
+    asking = Inquiry(("handcuffs",), "handcuffs")
+    case = Case().added(Item((exhibit(fakes.YELLOW, catalogue),))).answered(asking)
+    assert case.answered(None).open is case.open
+    assert case.open is not None
+    assert case.open.inquiry is asking
+
+
+def test_a_check_follows_another_as_far_as_there_is_room(catalogue: Catalogue) -> None:
+    red, green = (Item((exhibit(c, catalogue),)) for c in (fakes.RED, fakes.GREEN))
+    before = Case().added(red)
+    assert before.followed(Case()) is before
+    joined = before.followed(Case().added(green))
+    assert joined.items == (red, green)
+    assert joined.open is green
+    many = Case(items=(red,) * MOST_OBJECTS, at=0)
+    assert many.followed(Case().added(green)).items == many.items
+
+
+def test_a_check_knows_how_much_memory_its_photos_take(catalogue: Catalogue) -> None:
+    one = exhibit(fakes.RED, catalogue)
+    assert Case().size == 0
+    assert one.size > one.prediction.activations.nbytes > 0
+    assert Case().added(Item(numbered(one, 3))).added(Item((one,))).size == 4 * one.size
+
+
+def test_an_object_is_listed_in_the_words_of_its_verdict(catalogue: Catalogue) -> None:
+    unknown = exhibit(fakes.GREY, catalogue)
+    cut_off = Hint(HintKind.CUT_OFF, 0.5, 0.1, "share", "It is cut off: step back.")
+    poor = replace(unknown, hints=(cut_off,))
+    named = []
+    for each in (exhibit(fakes.RED, catalogue), unknown, poor):
+        item = Item((each,))
+        named.append(called(tell(item, fakes.card(catalogue), catalogue).report, item))
+    assert named == ["Spiked baton", "Nothing we know", "Photo too poor to judge: take it again"]

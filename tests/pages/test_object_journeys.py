@@ -239,3 +239,61 @@ def test_the_whole_page_fits_a_phone_with_everything_opened(browser: Browser, ad
             page.get_by_role("button", name=name).click()
         page.wait_for_timeout(300)
         assert sideways(page) <= 0
+
+
+def test_a_check_comes_back_to_its_tab_as_it_was_and_is_forgotten_for_good(
+    browser: Browser, address: str
+) -> None:
+    kept = "sessionStorage.getItem('check')"
+    with browser.new_context(viewport=PHONE) as context:
+        page = context.new_page()
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(address)
+        page.wait_for_selector(UPLOAD, state="attached")
+        give(page, payload(fakes.RED, "a.jpg"))
+        give(page, payload(fakes.YELLOW, "b.jpg"))
+        say(page, "Yes, for several people", "No")
+        page.get_by_role("button", name="Whose law").click()
+        day = page.locator("#as-of input, #as-of textarea")
+        day.fill("2026-01-31")
+        day.press("Enter")
+        expect(page.locator("#answer-head")).to_contain_text("as of 2026-01-31")
+        page.get_by_label("It is another class").check()
+        page.get_by_label("Note").fill("rusty")
+        page.get_by_label("Your name").fill("A")
+        with page.expect_response(lambda answer: "/queue/join" in answer.url):
+            page.get_by_label("Your name").blur()
+        seen = page.locator("#answer-head .seen-photo img").get_attribute("src")
+        page.reload()
+        expect(page.get_by_text("Your check as you left it.")).to_be_visible()
+        expect(page.locator("#decided")).to_have_text("If it is Handcuffs: Prohibited")
+        expect(page.locator("#verdict")).to_have_text("Depends on measurements or use")
+        picture = page.locator("#answer-head .seen-photo img")
+        expect(picture).to_have_attribute("src", seen or "")
+        assert picture.evaluate("each => each.naturalWidth") > 0
+        expect(page.locator("#objects").get_by_label("2. Handcuffs")).to_be_checked()
+        expect(page.locator("#answer-head")).to_contain_text("as of 2026-01-31")
+        expect(page.get_by_label("It is another class")).to_be_checked()
+        expect(page.get_by_label("Which class")).to_be_visible()
+        expect(page.get_by_label("Note")).to_have_value("rusty")
+        expect(page.get_by_label("Your name")).to_have_value("A")
+        token = page.evaluate(kept)
+        assert len(token) >= 43  # characters of base64: 256 bits
+        assert token not in page.content()
+        assert token not in page.url
+
+        copy = context.new_page()  # as a tab that is duplicated: it has the token, too
+        copy.goto(address)
+        copy.evaluate("token => sessionStorage.setItem('check', token)", token)
+        copy.reload()
+        copy.wait_for_function(f"{kept} === null")
+        expect(copy.locator("#verdict")).to_have_count(0)
+
+        page.get_by_role("button", name="Start anew").click()
+        expect(page.locator("#verdict")).to_have_count(0)
+        assert page.evaluate(kept) is None
+        copy.evaluate("token => sessionStorage.setItem('check', token)", token)
+        copy.reload()
+        expect(copy.get_by_text("Your earlier check is no longer here")).to_be_visible()
+        expect(copy.locator("#verdict")).to_have_count(0)
+        assert copy.evaluate(kept) is None

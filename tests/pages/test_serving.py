@@ -198,6 +198,25 @@ def test_two_users_at_once_see_their_own_photo_and_answer(browser: Browser, serv
     assert server.files() == []
 
 
+def test_the_token_of_a_check_gives_nothing_to_another_user(
+    browser: Browser, server: Server
+) -> None:
+    with browser.new_context() as first, browser.new_context() as second:
+        anna, ben = Watched(first, server, "anna"), Watched(second, server, "ben")
+        anna.send(fakes.jpeg(fakes.RED))
+        anna.page.wait_for_function("sessionStorage.getItem('check')")
+        stolen = anna.page.evaluate("sessionStorage.getItem('check')")
+        ben.page.evaluate("token => sessionStorage.setItem('check', token)", stolen)
+        ben.page.reload()
+        ben.page.wait_for_selector("text=Your earlier check is no longer here")
+        assert ben.page.locator("#verdict, .seen-photo").count() == 0
+        assert ben.page.evaluate("sessionStorage.getItem('check')") is None
+        anna.page.reload()
+        anna.page.wait_for_selector("text=Your check as you left it")
+        assert anna.page.inner_text("#verdict") == "Prohibited"
+        assert stolen not in (server.folder / "server.log").read_text()
+
+
 @pytest.mark.parametrize(
     "name",
     [

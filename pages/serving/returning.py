@@ -1,0 +1,110 @@
+"""Which check a tab takes up again when it was loaded anew: a token that the tab alone has says.
+
+A phone often throws a page away while its camera is open. Nothing of a check is copied for this:
+it stays in the memory of the session it was made in, and a token leads back to that session. What
+is held here are tokens, names of sessions and sizes.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from secrets import token_urlsafe
+
+TOKEN_BYTES = 32  # 256 bits; 128 would do
+MOST_CHECKS = 300  # as many as there are sessions (`pages.launching`)
+MOST_BYTES = 1 << 30  # of all checks together: some 3,000 photos
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One check.
+
+    Attributes:
+        owner: the visitor it belongs to; nobody else gets it, whatever token is shown.
+        session: where it is.
+        size: bytes of its photos.
+    """
+
+    owner: str
+    session: str
+    size: int
+
+    def __post_init__(self) -> None:
+        if not self.owner or not self.session:
+            raise ValueError("a check belongs to an owner and lies in a session")
+        if self.size < 0:
+            raise ValueError(f"{self.size} bytes of photos, it must be at least 0")
+
+
+class Returning:
+    """The checks that can be taken up again; may be asked from any thread."""
+
+    def __init__(self, most_checks: int = MOST_CHECKS, most_bytes: int = MOST_BYTES) -> None:
+        """Nothing is held.
+
+        Args:
+            most_checks: above 0.
+            most_bytes: that all of them together may have, above 0.
+        """
+        if most_checks < 1 or most_bytes < 1:
+            raise ValueError(f"{most_checks} checks of {most_bytes} bytes, both must be above 0")
+        self._most_checks, self._most_bytes = most_checks, most_bytes
+        self._lock = threading.Lock()
+        self._held: OrderedDict[str, Held] = OrderedDict()  # by token, that used longest ago first
+
+    def hold(self, check: Held, sessions: Collection[str]) -> tuple[str, list[str]]:
+        """Hold a check, or how large it has become.
+
+        Args:
+            check: as it is now.
+            sessions: all that there are; what lay in another is gone with it.
+
+        Returns:
+            Its token, the same as long as its session stays the same; and the sessions whose checks
+            had to make room, those used longest ago, never this one. They are to be emptied.
+        """
+        with self._lock:
+            for token in [t for t, held in self._held.items() if held.session not in sessions]:
+                del self._held[token]
+            token = self._token_of(check.session) or token_urlsafe(TOKEN_BYTES)
+            self._held[token] = check
+            self._held.move_to_end(token)
+            return token, self._made_room()
+
+    def find(self, token: str, owner: str) -> str | None:
+        """The session a token leads to; None where there is none, or it is another owner's."""
+        with self._lock:
+            held = self._held.get(token)
+            return held.session if held is not None and held.owner == owner else None
+
+    def move(self, token: str, session: str) -> None:
+        """Say where a check has gone: to the first who came with its token."""
+        with self._lock:
+            held = self._held.get(token)
+            if held is not None:
+                self._held[token] = replace(held, session=session)
+                self._held.move_to_end(token)
+
+    def drop(self, session: str) -> None:
+        """Forget the check of a session, if there is one: its token leads nowhere from now on."""
+        with self._lock:
+            token = self._token_of(session)
+            if token is not None:
+                del self._held[token]
+
+    def _token_of(self, session: str) -> str | None:
+        return next((token for token, held in self._held.items() if held.session == session), None)
+
+    def _made_room(self) -> list[str]:
+        gone: list[str] = []
+        size = sum(held.size for held in self._held.values())
+        while len(self._held) > self._most_checks or (
+            size > self._most_bytes and len(self._held) > 1
+        ):
+            _, held = self._held.popitem(last=False)
+            size -= held.size
+            gone.append(held.session)
+        return gone
