@@ -22,6 +22,7 @@ from pages.about_documents import (
     Documents,
     bullets_of,
     facts_of,
+    grouped,
     inline,
     outside,
     paragraph,
@@ -183,7 +184,7 @@ def _model(card: ModelCard, documents: Documents) -> Html:
         "Stands behind an answer from": f"calibrated score {limits.recognise:.3f}",
         "Calls a look-alike harmless up to": f"{limits.good_left:.3f} left on any listed good",
         "Knows nothing of it from": f"novelty {limits.novelty:.3f} ({card.novelty_method})",
-        "Temperature": f"{card.temperature:.3f}",
+        "Temperature": f"logits divided by {card.temperature:.3f}",
     }
     text = documents.text(MODEL_CARD)
     if not _describes(card, documents):
@@ -234,7 +235,7 @@ def _data(card: ModelCard, documents: Documents) -> Html:
     named = tuple(
         (
             source["name"],
-            f"{source['pictures']:,}",
+            grouped(source["pictures"]),
             "rendered" if source.get("rendered") else "photos",
             ", ".join(source["use"]),
             source["licence"],
@@ -271,6 +272,6 @@ def _licences(project: Project | None, documents: Documents) -> Html:
 
 
 def _libraries(libraries: tuple[Library, ...], label: str) -> Html:
-    head = ("library", "version", "licence")
+    head = ("software library", "version", "licence")
     listed = tuple((each.name, each.version, each.licence) for each in libraries)
     return table_of((head, *listed), label) if listed else Html("")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from catalogue.markup import Html, join, tag
 from model.card import ConfidenceBand, ModelCard
-from pages.about_documents import facts_of, table_of
+from pages.about_documents import facts_of, grouped, table_of
 from pages.candidate import percent
 
 # What each set of pictures was for; another name stands as the card has it.
@@ -16,6 +16,7 @@ SETS = {
     "train_grounds": "backgrounds, training",
     "val_grounds": "backgrounds, calibration",
 }
+NO_COMMIT = "unknown"  # in a card that was trained outside a repository
 
 
 def bands(counts: Iterable[ConfidenceBand]) -> Html:
@@ -43,8 +44,10 @@ def training(card: ModelCard) -> Html:
         pictures, rendered = its["pictures"], its["rendered"]
         row = (pictures, rendered, pictures - rendered)
         words = SETS.get(str(name), str(name))
-        counted.append((words, *(f"{number:,}" for number in row), f"`{its['sha256']}`"))
+        counted.append((words, *map(grouped, row), f"`{its['sha256']}`"))
     commit = str(card.training.get("git_commit", ""))
-    made = {"Trained by commit": commit, "Catalogue then": str(card.training.get(
-        "catalogue_version", ""))}  # fmt: skip
+    made = {
+        "Trained by commit": commit if commit != NO_COMMIT else "not recorded",
+        "Catalogue then": str(card.training.get("catalogue_version", "")),
+    }
     return join(table_of((head, *counted), "Training data"), facts_of(made))

@@ -15,6 +15,9 @@ const root = document.documentElement;
 const english = new WeakMap(); // node -> English of its text, or element -> { attribute: English }
 const shown = new WeakMap(); // the same, as we left it
 const madeFrom = new Map(); // translation -> English: scripts of the page copy what is shown
+const CLOSED = 'input[readonly]:is([role=combobox], [role=listbox])';
+const VALUE = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value');
+const chosen = new WeakMap(); // closed list -> English of its choice
 const marked = new Set(); // elements that we gave a `lang`
 let language = 'en', exact = new Map(), buckets = new Map(), known = new Map(), rules = null;
 
@@ -46,6 +49,11 @@ function use(code) { // the messages of a language, ready to look up
 function isolated(text) { // so that a Latin name does not disturb a line that runs to the left
   return WORDS.languages[language].direction === 'rtl' && /[A-Za-z]/.test(text)
     ? `\u2068${text}\u2069` : text;
+}
+
+function days(words) { // 2024-05-01 would be shown as 01-05-2024 behind letters that run to the left
+  return words && WORDS.languages[language].direction === 'rtl'
+    ? words.replace(/(?<![\w\u2068-])\d+(?:-\d+)+(?![\w-])/g, '\u2068$&\u2069') : words;
 }
 
 function joined(text, depth) { // "A, B or C": every member must be a message
@@ -121,7 +129,7 @@ function sentences(text) { // one text, or several one after the other, of which
 
 function said(text) { // the same, remembered; blanks at the ends stay
   const core = single(text);
-  if (!known.has(core)) known.set(core, sentences(core));
+  if (!known.has(core)) known.set(core, days(sentences(core)));
   const words = known.get(core);
   if (words === null) return null;
   madeFrom.set(single(words), core);
@@ -165,7 +173,11 @@ function tellText(node) {
 }
 
 function tellAttributes(box) {
-  if (box.dir && box.classList.contains('block')) box.dir = root.dir; // Gradio says ltr on every part
+  if (box.dir && box.matches('.block, [data-testid=block-info]') && !marked.has(box)) {
+    box.dir = root.dir; // Gradio says ltr on every part, and on its label
+  }
+  if (box.matches('input[dir=ltr], textarea[dir=ltr]')) box.dir = 'auto'; // as its writer writes
+  if (box.matches(CLOSED)) tellChoice(box);
   if (box.closest('bdi, .said-by-user, [translate=no]')) return;
   for (const name of LOOK_AT) {
     const value = box.getAttribute(name);
@@ -177,6 +189,18 @@ function tellAttributes(box) {
     shown.set(box, { ...before, [name]: now });
     if (value !== now) box.setAttribute(name, now);
   }
+}
+
+// The choice that a closed list shows is the value of a field that nobody can type in. Gradio goes on
+// reading and setting the English.
+function tellChoice(box) {
+  if (!chosen.has(box)) {
+    chosen.set(box, VALUE.get.call(box));
+    Object.defineProperty(box, 'value', { configurable: true, get: () => chosen.get(box),
+      set: (text) => { chosen.set(box, String(text)); tellChoice(box); } });
+  }
+  const source = chosen.get(box);
+  VALUE.set.call(box, (language === 'en' ? null : said(source)) ?? source);
 }
 
 // Something with a `lang` that is not ours, such as the names of the languages.

@@ -16,7 +16,10 @@ def law_fields(catalogue: Catalogue) -> tuple[gr.Dropdown, gr.Textbox]:
     """
     with gr.Row():
         place = gr.Dropdown(
-            choices(catalogue), value=catalogue.query.jurisdiction, label="Whose lists"
+            choices(catalogue),
+            value=catalogue.query.jurisdiction,
+            label="Whose lists",
+            filterable=False,  # few; and what is typed would have to be English
         )
         day = gr.Textbox(
             label="As of the day, such as 2024-05-01; empty for today",

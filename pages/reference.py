@@ -165,11 +165,16 @@ def _fields(catalogue: Catalogue) -> tuple[Fields, gr.Accordion]:
         "Narrow the list, or ask another law", open=False, elem_id="law-fold"
     ) as fold:
         with gr.Row():
-            annex = gr.Dropdown(annexes(catalogue), value="", label="Annex", elem_id="annex")
-            status = gr.Dropdown(statuses(), value="", label="Status", elem_id="status")
-            kind = gr.Dropdown(kinds(), value="", label="Goods or look-alikes", elem_id="kind")
+            annex = _choice("Annex", annexes(catalogue), "annex")
+            status = _choice("Status", statuses(), "status")
+            kind = _choice("Goods or look-alikes", kinds(), "kind")
         place, day = law_fields(catalogue)
     return Fields(words, place, day, annex, status, kind), fold
+
+
+def _choice(label: str, choices: list[tuple[str, str]], name: str) -> gr.Dropdown:
+    """One of a few; not to be typed, which would have to be in English."""
+    return gr.Dropdown(choices, value="", label=label, elem_id=name, filterable=False)
 
 
 def _on_opening(shelf: Shelf, fields: Fields, fold: gr.Accordion, outputs: list[Component]) -> None:

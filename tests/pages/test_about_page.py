@@ -23,6 +23,7 @@ from pages.about_libraries import NOT_STATED, Project, installed, licence_of
 from tests.pages.browser import free_port, serving
 from tests.pages.outline import outline, words
 from tests.pages.test_learn_in_browser import serious
+from wording.messages import load as load_words
 
 PARTS = ("about.py", "about_model.py", "about_documents.py", "about_libraries.py")
 SHA = "0123456789abcdef" * 4
@@ -69,7 +70,7 @@ def test_hit_rates_thresholds_and_counts_are_those_of_the_card(
     data = card.training["data"]
     assert isinstance(data, dict)
     for its in data.values():
-        assert f"{its['pictures']:,}" in text
+        assert f"{its['pictures']:,}".replace(",", " ") in text
         assert its["sha256"] in text
 
 
@@ -101,6 +102,17 @@ def test_every_result_source_and_limit_of_the_documents_is_shown(html: str) -> N
     assert NO_CLAIM in text
     for sentence in PRIVACY:
         assert sentence in text
+
+
+def test_the_names_of_its_own_facts_and_columns_are_translated(html: str) -> None:
+    known = load_words()["ar"].messages
+    card = (ROOT / "docs" / "model-card.md").read_text(encoding="utf-8")
+    data = (ROOT / "docs" / "data.md").read_text(encoding="utf-8")
+    parts = (under(card, "## Results"), under(card, "## Recall of each class"), data)
+    of_documents = {words(inline(cell)).strip() for part in parts for cell in rows(part)[0]}
+    own = set(re.findall(r'<(?:th scope="col"|dt)>([^<]+)<', html)) - of_documents
+    assert {"version", "Temperature"} <= own
+    assert own - set(known) == {"SHA-256"}  # the same in every language
 
 
 def _plain(text: str) -> str:

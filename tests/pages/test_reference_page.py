@@ -236,6 +236,13 @@ def test_the_law_of_a_place_and_day_is_asked_and_a_wrong_day_is_told(page: Page)
     expect(day).to_have_value("2024-05-01")
     expect(page.locator("#shown")).to_contain_text("Law asked: European Union, as of 2024-05-01.")
     expect(page.locator("#shown")).not_to_contain_text("Guillotine")
+    # In Arabic the field shows its choice in Arabic and still holds the English; days keep order.
+    page.locator("#language select").select_option("ar")
+    label = page.locator("#as-of [data-testid=block-info]")
+    expect(label).to_contain_text("\u20682024-05-01\u2069")
+    assert label.get_attribute("dir") == "rtl"
+    expect(page.locator("#annex input")).to_have_value(re.compile("الملحق"))
+    assert page.evaluate("document.querySelector('#annex input').value") == "Annex III"
 
 
 def test_the_questions_of_a_class_lead_to_a_status_without_a_photo(
