@@ -25,7 +25,7 @@ from pages.look import navigation
 from pages.measuring import measuring
 from pages.places import query_of
 from pages.questions import questions
-from pages.returning import ONE_BY_ONE, Return, returning_part
+from pages.returning import ONE_BY_ONE, TO_VERDICT, Return, returning_part
 from pages.service import endpoints
 from pages.serving.returning import Returning
 from pages.sessions import Sessions
@@ -36,20 +36,6 @@ CAMERA = "Camera of this computer, or paste a picture"
 LAW = "Whose law, and of which day"
 CACHE_SECONDS = (300, 900)  # look every 5 minutes, delete uploads older than 15
 FORGET_AFTER = 3600  # s without a change, until the photos of a session leave the memory
-# Moves readers and screen readers to the verdict, which on a phone would lie below the fold, and
-# folds the guide, which has been read by then. Not past the line of a check that has come back: an
-# input that is emptied by it says so, and that leads here too.
-TO_VERDICT = """() => requestAnimationFrame(() => {
-  if (document.querySelector('#returning .returned button')) return;
-  document.querySelectorAll('#help details[open]').forEach((fold) => { fold.open = false; });
-  const verdict = document.getElementById('verdict');
-  if (verdict) {
-    const first = document.querySelector('#outcome .verdict') || document.getElementById('hints');
-    verdict.focus({preventScroll: true});
-    (first || verdict.closest('header')).scrollIntoView({block: 'start'});
-  }
-})"""
-
 TO_CONCLUSION = """() => {
   const part = document.getElementById('conclude');
   part.scrollIntoView({block: 'start'});
@@ -139,6 +125,8 @@ def _wire(back: Return, more: gr.UploadButton, told: gr.HTML, away: gr.Button) -
         except CatalogueError as error:
             sentence = tag("p", str(error), class_="sheet undecided", role="alert")
             return {**bench.emptied_inputs(), told: sentence}
+        if query == case.query:  # the field was only left: what is chosen below stays
+            return {**bench.emptied_inputs(), told: Html("")}
         case = case.answered(asking).asked(query)
         return {**back.kept(bench.show(case), request), told: Html("")}
 
@@ -157,6 +145,8 @@ def _wire(back: Return, more: gr.UploadButton, told: gr.HTML, away: gr.Button) -
     ).then(None, js=TO_VERDICT)
 
     def forgotten(case: Case, request: gr.Request) -> Updates:
+        if not case.items:
+            return back.gone(request)
         return back.kept(bench.show(case.removed()), request)
 
     away.click(forgotten, bench.case, back.outputs, api_visibility="private")
@@ -180,7 +170,7 @@ def _photographed(back: Return, *, same: bool) -> Callable[..., Updates]:
         if not paths:
             return back.bench.emptied_inputs()
         made = back.bench.photographed(paths, case, asking, same=same, looking=looking)
-        return back.kept(made, request)
+        return back.kept(made, request, is_gone=same and not case.items)
 
     return respond
 

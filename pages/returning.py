@@ -26,11 +26,22 @@ ANEW = "Start anew"
 GONE = "Your earlier check is no longer here: what was not saved is lost."
 SCRIPT = Path(__file__).with_name("returning.js")
 ONE_BY_ONE = "check"  # else a photo given at once and the check that comes back lose each other
-# The line stands above what it speaks of, and the guide, which has been read, is folded as after a
-# photo; where nothing came back the page begins at its beginning.
+# Moves readers and screen readers to the verdict, which on a phone would lie below the fold, and
+# folds the guide, which has been read by then. Not past the line of a check that has come back: an
+# input that is emptied by it says so, and that leads here too.
+TO_VERDICT = """() => requestAnimationFrame(() => {
+  const verdict = document.getElementById('verdict');
+  if (!verdict || document.querySelector('#returning .returned:not(.joined) button')) return;
+  document.querySelectorAll('#help details[open]').forEach((fold) => { fold.open = false; });
+  const first = document.querySelector('#outcome .verdict') || document.getElementById('hints');
+  verdict.focus({preventScroll: true});
+  (first || verdict.closest('header')).scrollIntoView({block: 'start'});
+})"""
+# The line stands above what it speaks of; where nothing came back the page begins at its beginning,
+# and where a photo was given meanwhile that is answered first.
 TO_LINE = """() => requestAnimationFrame(() => {
   history.scrollRestoration = 'auto';
-  const line = document.querySelector('#returning .returned');
+  const line = document.querySelector('#returning .returned:not(.joined)');
   const isBack = line?.querySelector('button');
   const folds = isBack ? document.querySelectorAll('#help details[open]') : [];
   folds.forEach((fold) => { fold.open = false; });
@@ -98,8 +109,14 @@ class Return:
         """What an answer changes, with the line."""
         return [*self.bench.outputs, self.part, self.typed]
 
-    def kept(self, updates: Updates, request: gr.Request) -> Updates:
-        """An answer, whose check can be taken up again from now on."""
+    def kept(self, updates: Updates, request: gr.Request, *, is_gone: bool = False) -> Updates:
+        """An answer, whose check can be taken up again from now on.
+
+        Args:
+            updates: as `Bench` makes them.
+            request: of the session.
+            is_gone: whether the page showed objects that are here no more; then it says so.
+        """
         case = updates.get(self.bench.case)
         if not isinstance(case, Case):
             return updates
@@ -107,11 +124,13 @@ class Return:
         typed = left[2] if left else None
         if isinstance(typed, Typed) and typed.about != _about(case):
             typed = typed.elsewhere()
-        return {self.part: _ticket(self._held(case, request)), self.typed: typed, **updates}
+        token = self._held(case, request)
+        said = _line(GONE, token) if is_gone else _ticket(token)
+        return {**updates, self.part: said, self.typed: typed}
 
     def gone(self, request: gr.Request) -> Updates:
-        """The page shows objects that are here no more: it says so."""
-        return {**self.kept(self.bench.show(Case()), request), self.part: _line(GONE, "")}
+        """What was pressed is about objects that are here no more: an empty page, that says so."""
+        return self.kept(self.bench.show(Case()), request, is_gone=True)
 
     def wire(self) -> None:
         """What happens when."""
@@ -126,7 +145,7 @@ class Return:
         unique = list(dict.fromkeys(everything))
         self.part.submit(
             take_up, bench.case, unique, api_visibility="private", concurrency_id=ONE_BY_ONE
-        ).then(None, js=TO_LINE)
+        ).then(None, js=TO_LINE).then(None, js=TO_VERDICT)
 
         def anew(request: gr.Request) -> Updates:
             return self._anew(request)
@@ -197,7 +216,7 @@ class Return:
             self.checks.move(token, here)
             self.sessions.empty(session)
         held = self._held(updates[self.bench.case], request)
-        return {**updates, self.part: _line(RETURNED, held, ANEW)}
+        return {**updates, self.part: _line(RETURNED, held, ANEW, is_joined=bool(now.items))}
 
     def _shown(self, case: Case, typed: Typed | None) -> Updates:
         """Everything as it was: the answer, place and day, and the form."""
@@ -253,7 +272,8 @@ def _ticket(token: str) -> Html:
     return tag("div", data_ticket=token)
 
 
-def _line(words: str, token: str, button: str = "") -> Html:
+def _line(words: str, token: str, button: str = "", *, is_joined: bool = False) -> Html:
     pressed = tag("button", button, type="button") if button else ""
     said = tag("span", words, role="status")
-    return tag("p", said, " ", pressed, class_="sheet returned", data_ticket=token)
+    styles = "sheet returned joined" if is_joined else "sheet returned"
+    return tag("p", said, " ", pressed, class_=styles, data_ticket=token)
