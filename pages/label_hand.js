@@ -56,15 +56,20 @@ function over() {
   sending = null;
 }
 
-function learn(listed) {
-  for (const [id, itsName] of listed) {
-    if (names.has(id)) continue;
+function learn(listed) { // [id, name, names by language]; what two classes are called names neither
+  const news = listed.filter(([id]) => !names.has(id)), ours = news.flatMap(([id, itsName]) => [id, plain(itsName)]);
+  for (const [id, itsName, others] of news) {
     names.set(id, itsName);
     classes.set(id, id);
     classes.set(plain(itsName), id);
-    const option = document.createElement('option');
-    option.value = itsName;
-    find(`#${TAB}-classes`).append(option);
+    for (const other of Object.values(others).map(plain)) {
+      if (!ours.includes(other)) classes.set(other, [undefined, id].includes(classes.get(other)) ? id : '');
+    }
+    for (const value of new Set([itsName, others[document.documentElement.lang] ?? itsName])) {
+      const option = document.createElement('option');
+      option.value = value;
+      find(`#${TAB}-classes`).append(option);
+    }
   }
 }
 

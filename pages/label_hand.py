@@ -14,6 +14,7 @@ from datasets.library import rules
 from datasets.library.errors import RefusedError
 from datasets.library.library import Target
 from model.errors import TriageError
+from pages.label_names import names_of
 from pages.label_told import name_of
 from pages.workbench import Workbench
 
@@ -164,12 +165,12 @@ def class_field(tab: str, words: str) -> Html:
     return tag("div", label, field, listed, class_="hand-class")
 
 
-def classes(bench: Workbench) -> list[list[str]]:
-    """Every class that a photo can have: id and name, the catalogue's first."""
-    known = [[each, bench.catalogue[each].name] for each in bench.catalogue.ids()]
+def classes(bench: Workbench) -> list[tuple[str, str, dict[str, str]]]:
+    """Every class that a photo can have: id, name, names by language; the catalogue's first."""
+    catalogue = bench.catalogue
+    known = [(each, catalogue[each].name, names_of(each)) for each in catalogue.ids()]
     own = sorted(filter(None, bench.library.counts_by_label()))
-    return known + [[each, name_of(each, bench.catalogue)] for each in own
-                    if each not in bench.catalogue]  # fmt: skip
+    return known + [(each, name_of(each, catalogue), {}) for each in own if each not in catalogue]
 
 
 def button(do: str, words: str, key: str = "", **more: str | bool) -> Html:

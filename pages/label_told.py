@@ -18,6 +18,7 @@ from model.errors import TriageError
 from model.screening import confidence_words
 from model.thumbnail import thumbnail
 from pages.candidate import percent
+from pages.label_names import names_of
 from pages.workbench import Workbench
 
 PROPOSALS = 6  # the keys 1 to 9 reach them; more than these nobody reads
@@ -38,10 +39,7 @@ class Teller:
     def classes(self) -> list[list[str]]:
         """Every class that a photo can have: id, name, other names; the catalogue's first."""
         catalogue = self._bench.catalogue
-        known = [
-            [each, catalogue[each].name, " · ".join(catalogue[each].other_names[:_OTHER_NAMES])]
-            for each in catalogue.ids()
-        ]
+        known = [[each, catalogue[each].name, _others(each, catalogue)] for each in catalogue.ids()]
         own = self._bench.library.counts_by_label()
         return known + [
             [each, each, ""] for each in sorted(filter(None, own)) if each not in catalogue
@@ -122,6 +120,12 @@ def _small(file: Path) -> str:
     except (OSError, TriageError):
         return ""  # a comparison that is missing, not a fault of the photo
     return f"data:image/jpeg;base64,{base64.b64encode(data).decode('ascii')}"
+
+
+def _others(class_id: str, catalogue: Catalogue) -> str:
+    """Other names of a class, also in other languages: what its search looks through."""
+    names = (*catalogue[class_id].other_names[:_OTHER_NAMES], *names_of(class_id).values())
+    return " · ".join(dict.fromkeys(names))
 
 
 def name_of(label: str, catalogue: Catalogue) -> str:

@@ -195,6 +195,19 @@ def test_a_class_that_nobody_knows_is_made_on_purpose_only(
     assert labelled(library, "zebra_trap") == ()
 
 
+def test_a_class_is_found_by_its_name_in_another_language(opened: Opened, library: Library) -> None:
+    page = opened()
+    looked(page)
+    before = len(labelled(library, "padlock"))
+    page.fill("#grid-class", "навесной замок")
+    page.get_by_role("button", name="Label them", exact=True).click()
+    page.wait_for_function("/labelled/.test(document.querySelector('.label-said').textContent)")
+    assert len(labelled(library, "padlock")) == before + EACH
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_function("/Taken back/.test(document.querySelector('.label-said').textContent)")
+    assert len(labelled(library, "padlock")) == before
+
+
 def test_nobody_acts_without_a_name(opened: Opened, library: Library) -> None:
     page = opened("")
     looked(page)

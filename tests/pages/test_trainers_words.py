@@ -14,7 +14,12 @@ from datasets.library.errors import SourceError
 from datasets.library.importing import Report, of_path, take
 from datasets.library.library import Library
 from datasets.library.offers import JUDGEMENTS
+from pages import label_hand as hand
+from pages.label_names import names_of
+from pages.label_told import Teller
+from pages.workbench import Workbench
 from tests.datasets.library.made import TERMS, added, jpeg, tree
+from wording.dictionary import catalogue_languages
 from wording.messages import CODES, load_trainers
 from wording.places import PLACE, places
 
@@ -27,6 +32,17 @@ def test_paging_back_and_what_was_before_teaching_are_two_words(code: str) -> No
     hint = "That was the last cluster. Press “Previous” for those that you passed over."
     assert button in str(said[hint])  # the sentence names the button as it is called
     assert str(said["Before"]).casefold() in str(said["Before: {answer}"]).casefold()
+
+
+def test_every_class_is_found_in_every_language_that_names_it(bench: Workbench) -> None:
+    searched = {each[0]: each[2] for each in Teller(bench).classes()}
+    for code, language in catalogue_languages().items():
+        for class_id, name in language.names.items():
+            assert name in searched[class_id], code
+            assert names_of(class_id)[code] == name
+    listed = {each[0]: each[2] for each in hand.classes(bench)}
+    assert listed["padlock"]["ru"] == "Навесной замок"
+    assert names_of("a_class_of_ones_own") == {}
 
 
 KNOWN = frozenset({"batons", "handcuffs"})
