@@ -33,16 +33,28 @@ def sweep(
     n, m = len(p), len(section)
     tangent = np.roll(p, -1, 0) - np.roll(p, 1, 0) if closed else np.gradient(p, axis=0)
     tangent /= np.maximum(np.linalg.norm(tangent, axis=1, keepdims=True), 1e-12)
-    normal = np.asarray(up, dtype=np.float64) if up is not None else frame(tangent[0])[:3, 2]
-    rings = []
-    size = np.broadcast_to(radius, (n,))
-    for i in range(n):
-        base = np.asarray(up, dtype=np.float64) if up is not None else normal
-        side = np.cross(tangent[i], base)
+    normal, side = _transported(tangent, None if up is None else np.asarray(up, dtype=np.float64))
+    size = np.broadcast_to(radius, (n,))[:, None, None]
+    offsets = section[None, :, :1] * normal[:, None] + section[None, :, 1:] * side[:, None]
+    return _skin((p[:, None] + size * offsets).reshape(-1, 3), n, m, closed)
+
+
+def _transported(tangent: Points, up: NDArray[np.float64] | None) -> tuple[Points, Points]:
+    """Normals and sides (N, 3), each upright on its tangent and as near as can be to the last."""
+    normal = frame(tangent[0])[:3, 2]
+    normals, sides = np.empty_like(tangent), np.empty_like(tangent)
+    for i, along in enumerate(tangent):
+        side = _cross(along, normal if up is None else up)
         side /= max(float(np.linalg.norm(side)), 1e-12)
-        normal = np.cross(side, tangent[i])
-        rings.append(p[i] + size[i] * (section[:, :1] * normal + section[:, 1:] * side))
-    return _skin(np.concatenate(rings), n, m, closed)
+        normal = _cross(side, along)
+        normals[i], sides[i] = normal, side
+    return normals, sides
+
+
+def _cross(a: NDArray[np.float64], b: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of two vectors (3,), to the same bits as `np.cross`, which takes far longer for only one."""
+    (ax, ay, az), (bx, by, bz) = a.tolist(), b.tolist()
+    return np.array([ay * bz - az * by, az * bx - ax * bz, ax * by - ay * bx])
 
 
 def _skin(vertices: Points, n: int, m: int, closed: bool) -> trimesh.Trimesh:
