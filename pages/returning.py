@@ -31,7 +31,7 @@ ONE_BY_ONE = "check"  # else a photo given at once and the check that comes back
 # input that is emptied by it says so, and that leads here too.
 TO_VERDICT = """() => requestAnimationFrame(() => {
   const verdict = document.getElementById('verdict');
-  if (!verdict || document.querySelector('#returning .returned:not(.joined) button')) return;
+  if (!verdict || document.querySelector('#returning .returned:not([data-joined]) button')) return;
   document.querySelectorAll('#help details[open]').forEach((fold) => { fold.open = false; });
   const first = document.querySelector('#outcome .verdict') || document.getElementById('hints');
   verdict.focus({preventScroll: true});
@@ -41,7 +41,7 @@ TO_VERDICT = """() => requestAnimationFrame(() => {
 # and where a photo was given meanwhile that is answered first.
 TO_LINE = """() => requestAnimationFrame(() => {
   history.scrollRestoration = 'auto';
-  const line = document.querySelector('#returning .returned:not(.joined)');
+  const line = document.querySelector('#returning .returned:not([data-joined])');
   const isBack = line?.querySelector('button');
   const folds = isBack ? document.querySelectorAll('#help details[open]') : [];
   folds.forEach((fold) => { fold.open = false; });
@@ -275,5 +275,12 @@ def _ticket(token: str) -> Html:
 def _line(words: str, token: str, button: str = "", *, is_joined: bool = False) -> Html:
     pressed = tag("button", button, type="button") if button else ""
     said = tag("span", words, role="status")
-    styles = "sheet returned joined" if is_joined else "sheet returned"
-    return tag("p", said, " ", pressed, class_=styles, data_ticket=token)
+    return tag(
+        "p",
+        said,
+        " ",
+        pressed,
+        class_="sheet returned",
+        data_ticket=token,
+        data_joined=is_joined,
+    )
