@@ -204,6 +204,7 @@ def test_leaving_with_a_conclusion_that_is_not_saved_asks_first(page: Page) -> N
     expect(page.locator("#saved [role=status]")).to_contain_text("Saved in consignment")
     page.reload()
     assert asked == []
+    expect(page.get_by_text("Your check as you left it.")).to_be_visible()
     give(page, payload(fakes.RED, "a.jpg"))
     page.get_by_label("It is another class").check()
     page.reload()
