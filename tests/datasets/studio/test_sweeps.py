@@ -1,4 +1,4 @@
-"""A swept section has the volume it should, and its frames are those of the plain vector formula."""
+"""A swept section has the right volume, and its frames are those of the plain formula."""
 
 from __future__ import annotations
 
