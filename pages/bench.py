@@ -181,6 +181,11 @@ class Bench:
             **self.concluding.shown(case, None),
         }
 
+    @property
+    def inputs(self) -> tuple[gr.File, gr.Image]:
+        """The fields that photos come in by."""
+        return self.files, self.shot
+
     def emptied_inputs(self) -> Updates:
         """Nothing but empty inputs; every answer needs it.
 

@@ -143,8 +143,10 @@ class Return:
 
         everything = [*self.outputs, *self._fields, self.place, self.day]
         unique = list(dict.fromkeys(everything))
+        # Not the fields of photos: one that is on its way into them meanwhile must arrive.
+        others = [each for each in unique if each not in bench.inputs]
         self.part.submit(
-            take_up, bench.case, unique, api_visibility="private", concurrency_id=ONE_BY_ONE
+            take_up, bench.case, others, api_visibility="private", concurrency_id=ONE_BY_ONE
         ).then(None, js=TO_LINE).then(None, js=TO_VERDICT)
 
         def anew(request: gr.Request) -> Updates:
@@ -207,8 +209,7 @@ class Return:
         left = self.sessions.of(session) if session else None
         here = request.session_hash
         if not session or not left or not left[0].items or not here:
-            held = self._held(now, request)
-            return {**self.bench.emptied_inputs(), self.part: _line(GONE, held)}
+            return {self.part: _line(GONE, self._held(now, request))}
         case, inquiry, typed = left
         updates = self._shown(case.answered(inquiry).followed(now), typed)
         if session != here:
@@ -216,7 +217,9 @@ class Return:
             self.checks.move(token, here)
             self.sessions.empty(session)
         held = self._held(updates[self.bench.case], request)
-        return {**updates, self.part: _line(RETURNED, held, ANEW, is_joined=bool(now.items))}
+        line = _line(RETURNED, held, ANEW, is_joined=bool(now.items))
+        changed = {each: new for each, new in updates.items() if each not in self.bench.inputs}
+        return {**changed, self.part: line}
 
     def _shown(self, case: Case, typed: Typed | None) -> Updates:
         """Everything as it was: the answer, place and day, and the form."""

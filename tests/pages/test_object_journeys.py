@@ -204,8 +204,10 @@ def test_leaving_with_a_conclusion_that_is_not_saved_asks_first(page: Page) -> N
     expect(page.locator("#saved [role=status]")).to_contain_text("Saved in consignment")
     page.reload()
     assert asked == []
-    expect(page.get_by_text("Your check as you left it.")).to_be_visible()
-    give(page, payload(fakes.RED, "a.jpg"))
+    page.wait_for_selector(UPLOAD, state="attached")
+    page.set_input_files(UPLOAD, [payload(fakes.YELLOW, "b.jpg")])  # the check is not back yet
+    expect(page.locator("#objects input")).to_have_count(2)
+    page.wait_for_function(SETTLED)
     page.get_by_label("It is another class").check()
     page.reload()
     assert asked == ["beforeunload"]
