@@ -68,7 +68,7 @@ def main(port: int, folder: Path) -> None:
     bench = Workbench(kept.library, colours(), load(), None, lambda user, action: True)
     with gr.Blocks(analytics_enabled=False) as pages:
         navigation()
-        with gr.Column(elem_id="dataset-page"), gr.Tabs(elem_id="dataset-tabs"):
+        with gr.Column(elem_id="dataset-page"), tabs("dataset-tabs"):
             with gr.Tab("Find mistakes"):
                 dataset_mistakes.build(bench)
             with gr.Tab("New products"):
