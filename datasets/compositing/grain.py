@@ -132,7 +132,7 @@ def _quiet_patch(plane: Floats) -> tuple[int, int, float] | None:
     if rows == 0 or columns == 0:
         return None
     cut = plane[: rows * PATCH, : columns * PATCH].reshape(rows, PATCH, columns, PATCH)
-    # In float64: else the last bit of a computer's arithmetic chooses between patches that are alike.
+    # In float64: else the last bit of a computer's arithmetic chooses between patches much alike.
     patches = cut.swapaxes(1, 2).reshape(-1, PATCH * PATCH).astype(np.float64)
     shades = patches @ _surface()
     rest = np.einsum("nk,nk->n", patches, patches) - np.einsum("nk,nk->n", shades, shades)

@@ -58,6 +58,7 @@ def main(port: int, folder: Path) -> None:
     from catalogue.load import load
     from datasets.library.library import Library
     from pages import dataset_mistakes, dataset_strangers
+    from pages.dataset_parts import tabs
     from pages.kept import Kept
     from pages.launching import launch
     from pages.look import navigation

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from playwright.sync_api import Browser, Dialog, FilePayload, Page, expect
+from playwright.sync_api import Browser, Dialog, FilePayload, Page, Route, expect
 
 from model.photo import encode_jpeg
 from tests.pages import fakes
@@ -264,11 +264,25 @@ def test_a_check_comes_back_to_its_tab_as_it_was_and_is_forgotten_for_good(
         page.get_by_label("It is another class").check()
         page.get_by_label("Note").fill("rusty")
         page.get_by_label("Your name").fill("A")
-        with page.expect_response(lambda answer: "/queue/join" in answer.url):
+        # What is typed is noted field by field; wait for that which has the last one.
+        with page.expect_response(lambda answer: '"A"' in (answer.request.post_data or "")):
             page.get_by_label("Your name").blur()
         seen = page.locator("#answer-head .seen-photo img").get_attribute("src")
+        refused: list[Route] = []
+
+        def refuse_once(route: Route) -> None:
+            if refused or '"token"' not in (route.request.post_data or ""):
+                route.fallback()
+            else:
+                refused.append(route)
+                route.fulfill(status=429, json={"detail": "That is too often."})
+
+        page.route("**/queue/join*", refuse_once)
         page.reload()
-        expect(page.get_by_text("Your check as you left it.")).to_be_visible()
+        expect(page.locator("#returning [aria-live=polite]")).to_have_count(1)
+        expect(page.get_by_text("Your check as you left it.")).to_be_visible(timeout=20_000)
+        assert len(refused) == 1
+        page.unroute("**/queue/join*")
         expect(page.locator("#decided")).to_have_text("If it is Handcuffs: Prohibited")
         expect(page.locator("#verdict")).to_have_text("Depends on measurements or use")
         picture = page.locator("#answer-head .seen-photo img")
@@ -297,6 +311,6 @@ def test_a_check_comes_back_to_its_tab_as_it_was_and_is_forgotten_for_good(
         assert page.evaluate(kept) is None
         copy.evaluate("token => sessionStorage.setItem('check', token)", token)
         copy.reload()
-        expect(copy.get_by_text("Your earlier check is no longer here")).to_be_visible()
+        expect(copy.get_by_role("alert")).to_contain_text("Your earlier check is no longer here")
         expect(copy.locator("#verdict")).to_have_count(0)
         assert copy.evaluate(kept) is None
