@@ -112,9 +112,11 @@ def test_answers_stay_with_their_object(page: Page) -> None:
 def test_another_place_and_day_are_asked_at_once(page: Page) -> None:
     give(page, payload(fakes.RED, "a.jpg"))
     page.get_by_role("button", name="Whose law, and of which day").click()
+    page.evaluate("document.querySelector('#answer article').setAttribute('data-old', '')")
     page.get_by_label("Whose lists").click()
     page.get_by_role("option", name="United Nations (recommended)").click()
     expect(page.locator("#answer-head")).to_contain_text("Law asked: United Nations")
+    page.wait_for_selector("#answer article:not([data-old])")  # all of the answer has come
     expect(page.locator("#verdict")).not_to_have_text("Prohibited")
     day = page.locator("#as-of input, #as-of textarea")
     day.fill("yesterday")
