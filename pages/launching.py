@@ -13,18 +13,20 @@ from starlette.middleware import Middleware
 
 from model.classifier import Classifier
 from model.photo import Photo, encode_jpeg
+from pages.case import Case
 from pages.look import STYLE_SHEETS, theme
 from pages.serving.gate import Gate
 from pages.serving.guard import Guard, listening
 from pages.serving.health import Facts, Health
 from pages.serving.memory import return_large_blocks
+from pages.serving.owners import Owners
 from pages.serving.pictures import Pictures
+from pages.serving.room import MOST_SESSIONS, Room
 from pages.serving.settings import Certificate
 
 MAX_FILE_SIZE = "50mb"  # as `model.photo.MAX_BYTES`; the gate takes the uploads and counts too
 MAX_WAITING = 16  # requests; beyond, Gradio says that the queue is full
 MAX_THREADS = 4  # each answer already uses several cores
-MAX_SESSIONS = 300  # tabs whose photos are kept in memory; beyond, the oldest is forgotten
 
 
 def warm(classifier: Classifier) -> None:
@@ -71,7 +73,7 @@ def launch(
     guard = guard or Guard()
     folder = Path(get_upload_folder())
     folder.mkdir(parents=True, exist_ok=True)
-    health = Health(facts or Facts(), folder)
+    health, owners = Health(facts or Facts(), folder), Owners(folder)
     # Else uvicorn believes whoever connects from this machine about the address of the client;
     # the gate believes the proxy alone.
     os.environ["FORWARDED_ALLOW_IPS"] = ""
@@ -98,14 +100,15 @@ def launch(
         pwa=False,  # the gate has the manifest and the icon
         mcp_server=assistants,
         auth_dependency=_user if names_users else None,
-        app_kwargs={"middleware": [_gate(page, guard, health, folder, assistants, pictures)]},
-        state_session_capacity=MAX_SESSIONS,
+        app_kwargs={"middleware": [_gate(page, guard, health, owners, assistants, pictures)]},
+        state_session_capacity=MOST_SESSIONS,
         ssl_certfile=str(tls.file) if tls else None,
         ssl_keyfile=str(tls.key) if tls else None,
         ssl_verify=False,  # only when the server asks itself whether it runs
         theme=theme(),
         css_paths=list(STYLE_SHEETS),
     )
+    _keep_checks(page, owners)
     health.started()
     if wait:
         page.block_thread()
@@ -116,7 +119,7 @@ def _gate(
     page: gr.Blocks,
     guard: Guard,
     health: Health,
-    folder: Path,
+    owners: Owners,
     assistants: bool,
     pictures: Pictures | None,
 ) -> Middleware:
@@ -126,10 +129,17 @@ def _gate(
         health=health,
         pages=[f"/{each[0]}" for each in page.pages],
         title=str(page.title or ""),
-        folder=folder,
+        owners=owners,
         assistants=assistants,
         pictures=pictures,
     )
+
+
+def _keep_checks(page: gr.Blocks, owners: Owners) -> None:
+    """Let pages without a check make room first; Gradio drops what was used longest ago."""
+    room = Room(owners.owner_of, lambda value: isinstance(value, Case) and bool(value.items))
+    room.set_blocks(page)
+    page.app.state_holder = room
 
 
 def reach_itself_directly(host: str) -> None:

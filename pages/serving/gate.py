@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from starlette.datastructures import MutableHeaders
@@ -40,7 +39,7 @@ class Gate:
 
     def __init__(
         self, app: ASGIApp, *, guard: Guard, health: Health, pages: Collection[str],
-        title: str, folder: Path, assistants: bool = False,
+        title: str, owners: Owners, assistants: bool = False,
         pictures: Pictures | None = None,
     ) -> None:  # fmt: skip
         """Stand before an application.
@@ -51,7 +50,7 @@ class Gate:
             health: what `/health` tells.
             pages: paths of the pages.
             title: name of the program, for its icon on a phone.
-            folder: of the uploads.
+            owners: of sessions, events and uploads.
             assistants: whether the Model Context Protocol is answered.
             pictures: of the library; None where none is open.
         """
@@ -63,7 +62,6 @@ class Gate:
         self._pages = frozenset(pages)
         self._title = title
         self._limits = Limits()
-        owners = Owners(folder)
         self._visitors = Visitors(guard)
         self._uploads = Uploads(owners)
         self._passing = Passing(app, owners)

@@ -49,6 +49,11 @@ class Owners:
                 self._claims.popitem(last=False)
         return holder == owner
 
+    def owner_of(self, session: str) -> str | None:
+        """Whose a session is; None where nobody has claimed it."""
+        with self._lock:
+            return self._claims.get(f"session {session}")
+
     def grant(self, path: str, owner: str) -> None:
         """Let an owner have a file below the folder; others who have it keep it."""
         file = self._inside(path)

@@ -14,8 +14,10 @@ from dataclasses import dataclass, replace
 from secrets import token_urlsafe
 
 TOKEN_BYTES = 32  # 256 bits; 128 would do
-MOST_CHECKS = 300  # as many as there are sessions (`pages.launching`)
+MOST_CHECKS = 250  # fewer than there are sessions (`room`), so that none goes with its session
 MOST_BYTES = 1 << 30  # of all checks together: some 3,000 photos
+OWN_CHECKS = 30  # of one visitor
+OWN_BYTES = 1 << 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +44,26 @@ class Held:
 class Returning:
     """The checks that can be taken up again; may be asked from any thread."""
 
-    def __init__(self, most_checks: int = MOST_CHECKS, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(
+        self,
+        most_checks: int = MOST_CHECKS,
+        most_bytes: int = MOST_BYTES,
+        *,
+        own_checks: int = OWN_CHECKS,
+        own_bytes: int = OWN_BYTES,
+    ) -> None:
         """Nothing is held.
 
         Args:
             most_checks: above 0.
             most_bytes: that all of them together may have, above 0.
+            own_checks: of one owner, above 0.
+            own_bytes: that those of one owner together may have, above 0.
         """
-        if most_checks < 1 or most_bytes < 1:
-            raise ValueError(f"{most_checks} checks of {most_bytes} bytes, both must be above 0")
-        self._most_checks, self._most_bytes = most_checks, most_bytes
+        for checks, size in ((most_checks, most_bytes), (own_checks, own_bytes)):
+            if checks < 1 or size < 1:
+                raise ValueError(f"{checks} checks of {size} bytes, both must be above 0")
+        self._of_all, self._of_one = (most_checks, most_bytes), (own_checks, own_bytes)
         self._lock = threading.Lock()
         self._held: OrderedDict[str, Held] = OrderedDict()  # by token, that used longest ago first
 
@@ -64,7 +76,8 @@ class Returning:
 
         Returns:
             Its token, the same as long as its session stays the same; and the sessions whose checks
-            had to make room, those used longest ago, never this one. They are to be emptied.
+            had to make room, the owner's own used longest ago before those of others, never this
+            one. They are to be emptied.
         """
         with self._lock:
             for token in [t for t, held in self._held.items() if held.session not in sessions]:
@@ -72,7 +85,7 @@ class Returning:
             token = self._token_of(check.session) or token_urlsafe(TOKEN_BYTES)
             self._held[token] = check
             self._held.move_to_end(token)
-            return token, self._made_room()
+            return token, self._made_room(token)
 
     def find(self, token: str, owner: str) -> str | None:
         """The session a token leads to; None where there is none, or it is another owner's."""
@@ -98,13 +111,22 @@ class Returning:
     def _token_of(self, session: str) -> str | None:
         return next((token for token, held in self._held.items() if held.session == session), None)
 
-    def _made_room(self) -> list[str]:
+    def _made_room(self, token: str) -> list[str]:
         gone: list[str] = []
-        size = sum(held.size for held in self._held.values())
-        while len(self._held) > self._most_checks or (
-            size > self._most_bytes and len(self._held) > 1
-        ):
-            _, held = self._held.popitem(last=False)
-            size -= held.size
-            gone.append(held.session)
+        while (leaving := self._leaving(token)) is not None:
+            gone.append(self._held.pop(leaving).session)
         return gone
+
+    def _leaving(self, token: str) -> str | None:
+        """Which check has to go for that of a token; None once all others have their room."""
+        owner = self._held[token].owner
+        others = [each for each in self._held if each != token]
+        own = [each for each in others if self._held[each].owner == owner]
+        is_full = self._is_too_much([*others, token], self._of_all)
+        if own and (is_full or self._is_too_much([*own, token], self._of_one)):
+            return own[0]
+        return others[0] if others and is_full else None
+
+    def _is_too_much(self, tokens: list[str], share: tuple[int, int]) -> bool:
+        checks, size = share
+        return len(tokens) > checks or sum(self._held[each].size for each in tokens) > size

@@ -20,6 +20,7 @@ from pages.serving.guard import (
 from pages.serving.headers import policy
 from pages.serving.health import Facts, Health
 from pages.serving.limits import RATES
+from pages.serving.owners import Owners
 from pages.serving.routes import API, Kind
 
 PAGES = frozenset({"/", "/catalogue"})
@@ -46,7 +47,12 @@ def opened(tmp_path: Path) -> Opened:
 
     def make(guard: Guard | None = None, peer: str = "127.0.0.1") -> TestClient:
         gate = Gate(
-            inner, guard=guard or Guard(), health=health, pages=PAGES, title="T", folder=tmp_path
+            inner,
+            guard=guard or Guard(),
+            health=health,
+            pages=PAGES,
+            title="T",
+            owners=Owners(tmp_path),
         )
         return TestClient(
             gate, base_url="http://127.0.0.1", client=(peer, 5000), follow_redirects=False

@@ -22,6 +22,7 @@ from pages.serving.gate import Gate
 from pages.serving.guard import Guard
 from pages.serving.health import Facts, Health
 from pages.serving.log_in_page import log_in_page, log_out_page, refusal_page
+from pages.serving.owners import Owners
 from pages.serving.tongue import COOKIE, NOTE, tongues, wishes
 from tests.accounts.conftest import GOOD, quick
 from tests.pages.browser import free_port
@@ -46,7 +47,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     accounts.add("anna", GOOD, Role.ADMIN, "test")
     gate = Gate(
         inside, guard=Guard(accounts), health=Health(Facts(), folder),
-        pages={"/", "/catalogue"}, title="T", folder=folder,
+        pages={"/", "/catalogue"}, title="T", owners=Owners(folder),
     )  # fmt: skip
     port = free_port()
     running = uvicorn.Server(uvicorn.Config(gate, "127.0.0.1", port, log_level="error"))

@@ -25,6 +25,7 @@ from pages.serving import pictures as made
 from pages.serving.gate import Gate
 from pages.serving.guard import Guard
 from pages.serving.health import Facts, Health
+from pages.serving.owners import Owners
 from pages.serving.pictures import Made, Pictures
 from pages.workbench import PREVIEW, THUMBNAIL, address_of
 from tests.accounts.conftest import GOOD, quick
@@ -71,7 +72,7 @@ def client_of(folder: Path, guard: Guard, pictures: Pictures | None) -> TestClie
         health=health,
         pages={"/"},
         title="T",
-        folder=folder / "uploads",
+        owners=Owners(folder / "uploads"),
         pictures=pictures,
     )
     return TestClient(gate, base_url="http://127.0.0.1", follow_redirects=False)

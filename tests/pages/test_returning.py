@@ -73,6 +73,23 @@ def test_more_bytes_than_fit_make_the_oldest_go_and_never_the_check_at_hand() ->
     assert returning.hold(held(2, 1000), HERE)[1] == []
 
 
+def test_who_holds_more_than_a_share_loses_own_checks_and_nobody_else_s() -> None:
+    for returning in (Returning(own_checks=2), Returning(own_bytes=20)):
+        token, _ = returning.hold(held(0, owner="ben"), HERE)
+        gone = [returning.hold(held(number), HERE)[1] for number in range(1, 5)]
+        assert gone == [[], [], ["s1"], ["s2"]]
+        assert returning.find(token, "ben") == "s0"
+
+
+def test_where_all_is_full_the_own_oldest_goes_before_that_of_another() -> None:
+    returning = Returning(most_checks=2)
+    first, _ = returning.hold(held(0, owner="ben"), HERE)
+    returning.hold(held(1), HERE)
+    assert returning.hold(held(2), HERE)[1] == ["s1"]
+    assert returning.find(first, "ben") == "s0"
+    assert returning.hold(held(3, owner="carl"), HERE)[1] == ["s0"]
+
+
 def test_a_check_whose_session_has_ended_takes_no_room() -> None:
     """At a log-out sessions go without a word."""
     returning = Returning(most_bytes=100)
@@ -91,3 +108,5 @@ def test_a_check_without_owner_session_or_size_is_none(owner: str, session: str,
 def test_no_room_at_all_is_refused(checks: int, size: int) -> None:
     with pytest.raises(ValueError, match="above 0"):
         Returning(checks, size)
+    with pytest.raises(ValueError, match="above 0"):
+        Returning(own_checks=checks, own_bytes=size)

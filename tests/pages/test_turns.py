@@ -14,6 +14,7 @@ from pages.serving.asking import Refused
 from pages.serving.gate import Gate
 from pages.serving.guard import Guard
 from pages.serving.health import Facts, Health
+from pages.serving.owners import Owners
 from pages.serving.routes import API
 from pages.serving.turns import Turns
 
@@ -27,7 +28,7 @@ async def nothing(scope: Scope, receive: Receive, send: Send) -> None:
 def gate(folder: Path) -> httpx.ASGITransport:
     made = Gate(
         nothing, guard=Guard(), health=Health(Facts(), folder), pages={"/"}, title="T",
-        folder=folder,
+        owners=Owners(folder),
     )  # fmt: skip
     return httpx.ASGITransport(made)
 
