@@ -49,6 +49,9 @@ PRIVACY = (
     "into the answer.",
     "The uploaded file is deleted after the answer. A photo is kept only where you record it on "
     "purpose.",
+    "Until an hour after the last change, or until you log out, smaller copies of the photos of a "
+    "check, its answers and its form stay in the memory of the server, and the tab keeps a random "
+    "number that leads back to them; none of it is written to a disk.",
     "Answers of the quiz stay on this computer; you can delete yours on the page Learn.",
 )
 NO_CLAIM = "No accuracy on real goods is claimed that was not measured on real photos."

@@ -211,6 +211,7 @@ class Return:
         if not session or not left or not left[0].items or not here:
             return {self.part: _line(GONE, self._held(now, request))}
         case, inquiry, typed = left
+        now = Case() if session == here else now  # asked again: the answer was lost on its way
         updates = self._shown(case.answered(inquiry).followed(now), typed)
         if session != here:
             self.checks.drop(here)
@@ -277,7 +278,7 @@ def _ticket(token: str) -> Html:
 
 def _line(words: str, token: str, button: str = "", *, is_joined: bool = False) -> Html:
     pressed = tag("button", button, type="button") if button else ""
-    said = tag("span", words, role="status")
+    said = tag("span", words, role=words == GONE and "alert")  # the part is live
     return tag(
         "p",
         said,
