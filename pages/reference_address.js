@@ -3,7 +3,7 @@
 // Runs once in a Gradio HTML part (`element` is Gradio's); `ASKED`, the names that are ours in an
 // address, stands before it.
 const PAUSE = 400; // ms; Safari refuses the hundredth change within 30 s
-let last = -PAUSE, soon;
+let last = -PAUSE, soon, written = location.search;
 
 function write() {
   const shown = element.querySelector('[data-address]');
@@ -18,7 +18,12 @@ function write() {
   here.hash = ''; // a place within what was shown before
   last = performance.now();
   history.replaceState(history.state, '', here);
+  written = location.search;
 }
+
+// A link to a place within the page makes an entry; back from it, the address is that of what was
+// shown before.
+window.addEventListener('popstate', () => { if (location.search !== written) location.reload(); });
 
 watch('value', () => {
   clearTimeout(soon);

@@ -182,8 +182,16 @@ def test_search_answers_as_one_types(page: Page) -> None:
 
 
 def test_what_is_pasted_at_once_is_searched_too(page: Page) -> None:
-    page.locator("#find input, #find textarea").fill("Fussfessel")
+    find = page.locator("#find input, #find textarea")
+    page.evaluate("location.hash = 'shown'")  # as a link to a place within the page
+    find.fill("Fussfessel")
     page.locator("#shown").get_by_text("also called: Fußfesseln").wait_for()
+    expect(page).to_have_url(re.compile(r"\?find=Fussfessel$"))
+    # Back to the entry before that place: the address and what is shown are still the same.
+    page.go_back()
+    page.locator("#shown").get_by_text("also called: Fußfesseln").wait_for(state="detached")
+    expect(find).to_have_value("")
+    expect(page).to_have_url(re.compile("/catalogue$"))
 
 
 @pytest.mark.parametrize(
