@@ -19,6 +19,8 @@ from pages.inquiry import Inquiry
 
 MOST_PHOTOS = 10  # of one object; a good has six sides, and markings
 MOST_OBJECTS = 40  # of a consignment in one session: 0.3 MB each photo stay in memory
+# Said where a page shows a check that has left the memory since.
+GONE = "Your earlier check is no longer here: what was not saved is lost."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -168,9 +170,13 @@ class Case:
         return self if shown is None else self.with_inquiry(shown)
 
     def followed(self, by: Case) -> Case:
-        """With the objects of another check after its own, as many as fit; the last is open."""
-        items = (*self.items, *by.items)[:MOST_OBJECTS]
-        return replace(self, items=items, at=len(items) - 1) if by.items else self
+        """With the objects of another check after its own, of which the last is open.
+
+        No more than fit; where some do not, what is open stays open.
+        """
+        items = (*self.items, *by.items)
+        at = len(items) - 1 if by.items and len(items) <= MOST_OBJECTS else self.at
+        return replace(self, items=items[:MOST_OBJECTS], at=at) if by.items else self
 
     def opened(self, at: int) -> Case:
         """Look at another object."""

@@ -17,7 +17,7 @@ from catalogue.visual_class import Kind
 from findings.errors import FindingsError, UnknownError
 from findings.parts import Verdict
 from findings.register import Register
-from pages.case import Case, Item, Told
+from pages.case import GONE, Case, Item, Told
 from pages.inquiry import Inquiry
 from pages.inspector import Inspector
 from pages.saving import Form, consignment_fields, save, saved_words, take_back
@@ -208,19 +208,17 @@ def _wire(
         name: str | None,
         *consignment: str | None,
     ) -> tuple[Case, Html]:
-        if now.open is None:
-            return now, Html("")
+        now = now.answered(asking)
+        item = now.open
+        if item is None:  # the button is there with an object only
+            return now, _refused(GONE)
         by = request.username or name or ""
         form = Form(verdict, chosen, note or "", bool(keep), by, consignment)
         try:
-            now = now.with_inquiry(asking)
-            item = now.open
-            if item is None:
-                return now, Html("")
             told = inspector.tell(item, now.query)
             after = save(register, now, told, inspector.asked(now.query), form)
         except (FindingsError, CatalogueError) as error:
-            return now, tag("p", _whole(str(error)), class_="sheet undecided", role="alert")
+            return now, _refused(str(error))
         return after, saved_words(after)
 
     saving.button.click(
@@ -235,15 +233,16 @@ def _wire(
             by = request.username or name or ""
             return take_back(register, now, by, inspector.catalogue)
         except FindingsError as error:
-            return tag("p", _whole(str(error)), class_="sheet undecided", role="alert")
+            return _refused(str(error))
 
     name = saving.fields[NAME]
     saving.undo.click(undo, [states[0], name], made.said, api_visibility="private")
 
 
-def _whole(sentence: str) -> str:
+def _refused(sentence: str) -> Html:
     text = sentence[:1].upper() + sentence[1:]
-    return text if text.endswith(".") else f"{text}."
+    whole = text if text.endswith(".") else f"{text}."
+    return tag("p", whole, class_="sheet undecided", role="alert")
 
 
 def _html(content: Html, name: str | None = None) -> gr.HTML:

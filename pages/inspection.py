@@ -127,8 +127,8 @@ def _wire(back: Return, more: gr.UploadButton, told: gr.HTML, away: gr.Button) -
             return {**bench.emptied_inputs(), told: sentence}
         if query == case.query:  # the field was only left: what is chosen below stays
             return {**bench.emptied_inputs(), told: Html("")}
-        case = case.answered(asking).asked(query)
-        return {**back.kept(bench.show(case), request), told: Html("")}
+        shown = bench.show(case.answered(asking).asked(query))
+        return {**back.kept(shown, request, case), told: Html("")}
 
     for change in (back.place.input, back.day.submit, back.day.blur):
         change(
@@ -170,7 +170,7 @@ def _photographed(back: Return, *, same: bool) -> Callable[..., Updates]:
         if not paths:
             return back.bench.emptied_inputs()
         made = back.bench.photographed(paths, case, asking, same=same, looking=looking)
-        return back.kept(made, request, is_gone=same and not case.items)
+        return back.kept(made, request, case, is_gone=same and not case.items)
 
     return respond
 

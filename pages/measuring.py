@@ -6,7 +6,6 @@ The page draws and sends points (`measure.js`); what they come to is `model.card
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -21,65 +20,13 @@ from model.measuring import Measurement
 from model.photo import Photo
 from pages.case import Case, Exhibit
 from pages.inquiry import ByCard, Inquiry
+from pages.taps import CORNERS, NOT_WHOLE, Clicks, Offer
 
 SCRIPT = Path(__file__).with_name("measure.js")
 TITLE = "Measure by a bank card in the photo"
 ABOVE_CHANGED = "() => { window.dispatchEvent(new Event('measure-above')); }"
-CORNERS = 4
-MOST_POINTS = 200  # nobody taps more, and each costs time
-NOT_WHOLE = "the points did not arrive whole; start again"
 # How the catalogue names what is measured -> whether the points run all round.
 WAYS = {"length": False, "circumference": True}
-
-
-@dataclass(frozen=True, slots=True)
-class Clicks:
-    """What was tapped: `(x, y)` px of the picture, the card's corners first.
-
-    Attributes:
-        points: Corners, then points along what is measured.
-        ring: Whether they run all round an opening.
-        click_px: Standard deviation of a tap, px of the picture.
-        photo: SHA-256 of the photo that was shown.
-    """
-
-    points: tuple[tuple[float, float], ...]
-    ring: bool
-    click_px: float
-    photo: str
-
-    @classmethod
-    def of(cls, data: object) -> Clicks:
-        """From what the browser sent.
-
-        Raises:
-            MeasureError: It has another shape.
-        """
-        try:
-            if not isinstance(data, dict):
-                raise TypeError(f"{type(data).__name__} is no set of points")
-            points = tuple((float(x), float(y)) for x, y in data["points"])
-            ring, click_px = bool(data["ring"]), float(data["click_px"])
-            clicks = cls(points, ring, click_px, str(data["photo"]))
-        except (KeyError, TypeError, ValueError) as error:
-            raise MeasureError(NOT_WHOLE) from error
-        if len(points) > MOST_POINTS:
-            raise MeasureError(f"{len(points)} points are too many; start again with fewer")
-        return clicks
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A length that may be taken as an answer, and the taps it came from."""
-
-    clicks: Clicks
-    taken: ByCard
-
-    def was_for(self, clicks: Clicks, question: Question) -> bool:
-        """Whether the same line, one tap later perhaps, was taken for another question already."""
-        first = self.clicks.points[CORNERS] == clicks.points[CORNERS]
-        same = first and self.clicks.photo == clicks.photo
-        return same and self.taken.question != question.id
 
 
 def measure(clicks: Clicks, width: int, height: int, above_mm: float) -> Measurement | None:
@@ -250,8 +197,14 @@ def measuring(
         offer = Offer(clicks, ByCard(question.id, length, exhibit.taken.sha256))
         return words, offer, gr.update(visible=True, value=label)
 
-    def answer(asking: Inquiry, offer: Offer) -> tuple[Inquiry, Offer, dict[str, object]]:
-        return asking.measured(offer.taken), offer, gr.update(visible=False)
+    def answer(
+        now: Case, asking: Inquiry | None, offer: Offer | None, last: Offer | None
+    ) -> tuple[Inquiry | None, Offer | None, object, dict[str, object]]:
+        hidden = gr.update(visible=False)
+        made = offer.answers(now, asking, asked(now)) if offer else None
+        if made is None:  # the button stood there from another object or question
+            return asking, last, Html(""), hidden
+        return made, offer, gr.update(), hidden
 
     def choose(now: Case, at: int | None) -> Html:
         return board(now.open.exhibits[at or 0] if now.open else None)
@@ -269,7 +222,12 @@ def measuring(
         trigger_mode="always_last",  # a tap while the one before is computed is not lost
     )
     above.change(None, js=ABOVE_CHANGED, api_visibility="private")
-    take.click(answer, [inquiry, tapped], [inquiry, used, take], api_visibility="private")
+    take.click(
+        answer,
+        [case, inquiry, tapped, used],
+        [inquiry, used, said, take],
+        api_visibility="private",
+    )
     which.input(choose, [case, which], shown, api_visibility="private")
     case.change(listed, case, which, api_visibility="private")
     return part, shown

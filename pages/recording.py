@@ -36,7 +36,8 @@ def finding_of(
         now: time of the finding; None takes the clock's.
 
     Raises:
-        RefusedError: something breaks a rule of the register, such as an empty name.
+        RefusedError: something breaks a rule of the register, such as an empty name, or a length
+            that was measured in a photo of another object.
         CatalogueError: an answer is none of those offered.
     """
     made = (now or datetime.now(UTC)).astimezone(UTC).replace(microsecond=0)
@@ -44,7 +45,7 @@ def finding_of(
     query = catalogue.query
     photos = tuple(each.taken.sha256 for each in item.exhibits)
     answers = _answers(decision)
-    measurements = _measurements(item, decision, photos)
+    measurements = _measurements(item, decision)
     return Finding(
         photos=photos,
         seen=Seen.from_report(told.report.to_json()),
@@ -103,9 +104,7 @@ def _answers(decision: Decision | None) -> tuple[Answer, ...]:
     )
 
 
-def _measurements(
-    item: Item, decision: Decision | None, photos: tuple[str, ...]
-) -> tuple[Measurement, ...]:
+def _measurements(item: Item, decision: Decision | None) -> tuple[Measurement, ...]:
     """Lengths in mm among the answers; other units stand in the answer's words.
 
     One that a limit lies in decides nothing, and is kept all the same: it was measured.
@@ -115,16 +114,18 @@ def _measurements(
     given = [(step.question, step.given) for step in decision.steps]
     if decision.question is not None and decision.question.id in dict(item.inquiry.answers):
         given.append((decision.question, dict(item.inquiry.answers)[decision.question.id]))
-    of_these = [each for each in item.inquiry.lengths if each.photo in photos]
     return tuple(
-        _measurement(question, each, of_these)
+        _measurement(question, each, item.inquiry.lengths)
         for question, each in given
         if isinstance(each, Measured) and question.unit == "mm"
     )
 
 
-def _measurement(question: Question, given: Measured, lengths: list[ByCard]) -> Measurement:
-    """By the card where that gave exactly this interval, else as a person typed it."""
+def _measurement(question: Question, given: Measured, lengths: tuple[ByCard, ...]) -> Measurement:
+    """By the card where that gave exactly this interval, else as a person typed it.
+
+    One of another object's photo is no typed one: the finding refuses it.
+    """
     low, high = given.low, given.high
     for each in reversed(lengths):
         length = each.length

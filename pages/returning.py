@@ -16,14 +16,13 @@ from catalogue.markup import Html, tag
 from catalogue.ruling import Query
 from findings.parts import Verdict
 from pages.bench import Bench, Updates
-from pages.case import Case
+from pages.case import GONE, Case
 from pages.concluding import NAME
 from pages.serving.returning import Held, Returning
 from pages.sessions import Sessions
 
 RETURNED = "Your check as you left it."
 ANEW = "Start anew"
-GONE = "Your earlier check is no longer here: what was not saved is lost."
 SCRIPT = Path(__file__).with_name("returning.js")
 ONE_BY_ONE = "check"  # else a photo given at once and the check that comes back lose each other
 # Moves readers and screen readers to the verdict, which on a phone would lie below the fold, and
@@ -109,17 +108,28 @@ class Return:
         """What an answer changes, with the line."""
         return [*self.bench.outputs, self.part, self.typed]
 
-    def kept(self, updates: Updates, request: gr.Request, *, is_gone: bool = False) -> Updates:
+    def kept(
+        self,
+        updates: Updates,
+        request: gr.Request,
+        before: Case | None = None,
+        *,
+        is_gone: bool = False,
+    ) -> Updates:
         """An answer, whose check can be taken up again from now on.
 
         Args:
             updates: as `Bench` makes them.
             request: of the session.
+            before: the check as it was found; where it is empty though objects were held, it is
+                gone, and the answer says so.
             is_gone: whether the page showed objects that are here no more; then it says so.
         """
         case = updates.get(self.bench.case)
         if not isinstance(case, Case):
             return updates
+        is_empty = before is not None and not before.items
+        is_gone = is_gone or (is_empty and self.checks.holds(request.session_hash or ""))
         left = self.sessions.of(request.session_hash or "")
         typed = left[2] if left else None
         if isinstance(typed, Typed) and typed.about != _about(case):

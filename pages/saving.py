@@ -14,7 +14,7 @@ from findings.reading import Recorded
 from findings.register import Register
 from findings.stated import Stated
 from model.screening import Report
-from pages.case import Case, Item, Told
+from pages.case import GONE, Case, Item, Told
 from pages.recording import consignment_of, finding_of
 from pages.restated import restated
 
@@ -189,10 +189,12 @@ def take_back(register: Register, case: Case, by: str, catalogue: Catalogue) -> 
     """Undo the last conclusion of the open object; says what holds now.
 
     Raises:
-        FindingsError: there is none, or the register cannot be written.
+        FindingsError: there is none, the object is gone, or the register cannot be written.
     """
     item = case.open
-    if item is None or item.saved is None:
+    if item is None:  # the button is there with an object only
+        raise UnknownError(GONE)
+    if item.saved is None:
         raise UnknownError("nothing of this object is saved, so there is nothing to take back")
 
     def anew(finding: Finding) -> Stated:

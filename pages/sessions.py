@@ -48,14 +48,19 @@ class Sessions:
         _empty_answers(held)
 
     def expired(self, value: object) -> None:
-        """What was shown leaves with the photos, where their time in a session is over.
+        """What was shown, answered and typed leaves with the photos, when their time is over.
 
         Args:
             value: of the first state, about to be deleted.
         """
+        first, *others = self._states
         for held in list(self._all().values()):
-            if held.state_data.get(self._states[0]._id) is value:
-                _empty_answers(held)
+            if held.state_data.get(first._id) is not value:
+                continue
+            for state in others:
+                if state._id in held.state_data:  # Gradio iterates: no key comes, none goes
+                    held.state_data[state._id] = deepcopy(state.value)
+            _empty_answers(held)
 
     def _all(self) -> dict[str, SessionState]:
         found: dict[str, SessionState] = self._page.state_holder.session_data

@@ -108,6 +108,11 @@ class Returning:
             if token is not None:
                 del self._held[token]
 
+    def holds(self, session: str) -> bool:
+        """Whether a check was put into a session and not dropped; its hour may be over since."""
+        with self._lock:
+            return self._token_of(session) is not None
+
     def _token_of(self, session: str) -> str | None:
         return next((token for token, held in self._held.items() if held.session == session), None)
 

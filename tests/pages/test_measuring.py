@@ -13,17 +13,8 @@ from model.errors import MeasureError
 from model.measuring import Measurement
 from pages.case import Case
 from pages.inquiry import ByCard
-from pages.measuring import (
-    MOST_POINTS,
-    WAYS,
-    Clicks,
-    Offer,
-    board,
-    fits,
-    in_words,
-    measure,
-    tapped_in,
-)
+from pages.measuring import WAYS, board, fits, in_words, measure, tapped_in
+from pages.taps import MOST_POINTS, Clicks, Offer
 from tests.pages import fakes
 from tests.pages.test_recording import measured, told_of
 
@@ -165,6 +156,26 @@ def test_a_line_that_was_taken_is_not_offered_for_the_next_question_too() -> Non
     assert not offer.was_for(later, first)  # the answer was taken back
     assert not offer.was_for(clicks([301, 700], [900, 700]), second)
     assert not offer.was_for(replace(later, photo="cd" * 32), second)
+
+
+def test_a_length_answers_only_the_object_and_the_question_it_was_measured_for(
+    catalogue: Catalogue,
+) -> None:
+    """Its button may still be there when another object was opened, or another class asked."""
+    first, other = (told_of(colour, catalogue)[0] for colour in (fakes.YELLOW, fakes.RED))
+    answered, question = measured(catalogue, Measured(1.0, 1.0))
+    asking = answered.undone()
+    photo = first.exhibits[0].taken.sha256
+    taken = ByCard(question, Measurement(103.0, 100.0, 104.0), photo)
+    offer = Offer(replace(clicks([300, 700], [900, 700]), photo=photo), taken)
+    case = Case().added(first)
+    assert offer.answers(case, asking, catalogue) == asking.measured(taken)
+    both = case.added(other)
+    assert offer.answers(both.opened(0), asking, catalogue) is not None
+    for now in (both, case.removed(), Case()):
+        assert offer.answers(now, asking, catalogue) is None
+    for another in (None, asking.undone(), asking.including("spiked_baton")):
+        assert offer.answers(case, another, catalogue) is None
 
 
 def test_a_question_is_measured_once_in_each_photo_and_the_last_counts(

@@ -102,8 +102,9 @@ def test_a_length_from_the_photo_keeps_its_interval_and_a_typed_one_is_taken_as_
     assert by_card.asked == question_asked
     typed = kept(inquiry.answered(question, Measured(100.0, 105.0)))
     assert (typed.value_mm, typed.level, typed.photo) == (102.5, BY_HAND, None)
-    elsewhere = ByCard(question, length, "cd" * 32)  # a photo that is none of this object
-    assert kept(replace(inquiry, lengths=(elsewhere,))).photo is None
+    elsewhere = ByCard(question, length, "cd" * 32)
+    with pytest.raises(RefusedError, match="in a photo that is none of this object"):
+        kept(replace(inquiry, lengths=(elsewhere,)))
 
 
 def test_a_length_in_which_a_limit_lies_decides_nothing_and_is_kept(catalogue: Catalogue) -> None:
@@ -249,6 +250,8 @@ def test_a_conclusion_is_taken_back_and_then_there_is_none(
     item, told = told_of(fakes.RED, catalogue)
     with pytest.raises(UnknownError, match="nothing of this object is saved"):
         take_back(register, Case().added(item), "A", catalogue)
+    with pytest.raises(UnknownError, match="no longer here"):  # its hour was over meanwhile
+        take_back(register, Case(), "A", catalogue)
     case = save(register, Case().added(item), told, catalogue, form(Verdict.AGREE))
     case = save(register, case, told, catalogue, form(Verdict.NONE))
     assert "The one before it holds again" in take_back(register, case, "A", catalogue)

@@ -40,6 +40,15 @@ def test_who_comes_first_with_a_token_has_the_check() -> None:
     assert returning.find(token, "anna") == "s1"
 
 
+def test_a_session_is_known_to_have_shown_a_check_until_that_is_forgotten() -> None:
+    returning = Returning()
+    returning.hold(held(0), HERE)
+    assert returning.holds("s0")
+    assert not returning.holds("s1")
+    returning.drop("s0")
+    assert not returning.holds("s0")
+
+
 def test_what_is_forgotten_is_found_no_more() -> None:
     returning = Returning()
     token, _ = returning.hold(held(0), HERE)

@@ -93,5 +93,6 @@ def test_after_an_hour_without_a_change_no_picture_stays(made: Made) -> None:
     assert gone() is None
     assert PICTURE not in str(held.config_values)
     assert made.sessions.of("one") is None
+    assert "answered" not in str(held.state_data)
     assert PICTURE in str(fresh.config_values)
     assert made.sessions.of("two") == (other, ("answered",))
