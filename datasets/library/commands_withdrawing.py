@@ -25,6 +25,10 @@ def add_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--signed-too", action="store_true", help="of an import also what signed versions list"
     )
+    command.add_argument(
+        "--count", type=int, metavar="N",
+        help="of an import, with --yes: how many photos go, as it was told before",
+    )  # fmt: skip
     command.add_argument("--by", default="", metavar="NAME", help="who withdraws")
     command.add_argument(
         "--reason", default="", metavar="TEXT", help="kept for ever; name no person who is shown"
@@ -36,8 +40,8 @@ def withdraw(library: Library, options: argparse.Namespace) -> Answer:
     """Withdraw photos or an import, say what that would touch, or list the withdrawn."""
     if options.of_import is not None:
         return _import(library, options)
-    if options.signed_too:
-        raise RefusedError("--signed-too is of an import; name it with --import")
+    if options.signed_too or options.count is not None:
+        raise RefusedError("--signed-too and --count are of an import; name it with --import")
     if not options.photos:
         if options.yes or options.by or options.reason:
             raise RefusedError("name the photos to withdraw by their SHA-256")
@@ -54,17 +58,20 @@ def _import(library: Library, options: argparse.Namespace) -> Answer:
     if options.photos:
         raise RefusedError("name photos or an import, not both")
     if not options.of_import:
-        if options.yes or options.by or options.reason or options.signed_too:
+        if options.yes or options.by or options.reason or options.signed_too or options.count:
             raise RefusedError("name the import by its number, such as --import 12")
         return _imports(library)
     if not options.yes:
         return _import_asked(imports.undoing(library, options.of_import), options)
+    if options.count is None:  # a slip in the number must not empty a library
+        raise RefusedError("say with --count how many photos go; without --yes you are told")
     made = imports.undo(
         library,
         options.of_import,
         options.by,
         options.reason,
         signed_too=options.signed_too,
+        told=options.count,
     )
     head = f"import {made.of.number} is undone: {made.of.there} photos withdrawn for good"
     lines = (head, *made.touched.sentences())
@@ -74,13 +81,14 @@ def _import(library: Library, options: argparse.Namespace) -> Answer:
 
 def _import_asked(made: Undoing, options: argparse.Namespace) -> Answer:
     too = " --signed-too" if made.signed and not options.signed_too else ""
+    count = len(made.touched.photos)
     lines = (
         f"Import {made.of.number} of {made.of.by} on {made.of.at} would be undone.",
         *made.counts(),
         *made.touched.sentences(),
         withdrawing.NO_WAY_BACK,
         imports.CHANGE_INSTEAD,
-        f"Nothing was done; add --yes{too} to do it.",
+        f"Nothing was done; add --yes --count {count}{too} to do it.",
     )
     whole = {"withdrawn": [], **_json(made.touched), **_import_json(made)}
     return Answer(tuple(map(shown_line, lines)), whole, 2)

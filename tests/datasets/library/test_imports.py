@@ -162,8 +162,12 @@ def test_on_the_command_line_an_import_has_a_number_and_is_asked_about(
     told = capsys.readouterr().out
     assert "Photos that go: 2." in told
     assert "This cannot be undone" in told
+    assert "add --yes --count 2 to do it" in told
+    for slip in ([], ["--count", "3"]):
+        assert main([*given, "--yes", *slip]) != 0
+        assert "photos" in capsys.readouterr().err
     assert len(there(library)) == 2
-    assert main([*given, "--yes", "--json"]) == 0
+    assert main([*given, "--yes", "--count", "2", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["import"] == number
     assert there(library) == set()
     for wrong in (["abcdef01", "--import", "1"], ["--import", "--yes"], ["--signed-too"]):
