@@ -111,7 +111,7 @@ def _cells(item: Recorded) -> dict[str, object]:
         "note": held and held.note,
         "notes": "\n".join(note.text for note in item.notes),
         "answers_about": finding.about or (NOT_KEPT if finding.stated.has_answers else ""),
-        "answers": "; ".join(f"{a.question}: {a.words}" for a in finding.answers),
+        "answers": "; ".join(f"{a.asked or a.question}: {a.words}" for a in finding.answers),
         "measurements_mm": "; ".join(map(_length, finding.measurements)),
         "photos_sha256": " ".join(finding.photos),
         "kept_sha256": " ".join(kept.sha256 for kept in item.kept),
@@ -128,6 +128,7 @@ def _agreed(held: Conclusion) -> str:
 def _length(each: Measurement) -> str:
     """`single_last: 61.5 (59.25 to 63.1, level 0.95, photo 9f2c…)`, the whole SHA-256."""
     where = "by hand" if each.by_hand else f"photo {each.photo or NOT_KEPT}"
+    where = where if each.is_way_kept else NOT_KEPT
     span = f"{each.low_mm:g} to {each.high_mm:g}, level {each.level:g}, {where}"
     return f"{each.question}: {each.value_mm:g} ({span})"
 

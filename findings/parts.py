@@ -124,7 +124,8 @@ class Answer:
     Attributes:
         question: Id of the question.
         words: Of the button, or the measurement as it was given.
-        asked: The question as it was read; None where the version that saved it kept no words.
+        asked: The question in the English words of the catalogue; what was read may have been a
+            translation. None where the version that saved it kept no words.
     """
 
     question: str
@@ -159,8 +160,8 @@ class Measurement:
         low_mm: At most `value_mm`.
         high_mm: At least `value_mm`.
         level: Above 0, below or at 1; `BY_HAND` where a person read it off and typed it.
-        asked: What is measured, in the words of the question; None where the version that saved
-            it kept no words.
+        asked: What is measured, in the English words of the question; None where the version that
+            saved it kept no words.
         photo: SHA-256 of the photo it was measured in; None where a person typed it, or where the
             version that saved it did not keep the photo.
     """
@@ -192,8 +193,13 @@ class Measurement:
 
     @property
     def by_hand(self) -> bool:
-        """Whether a person read it off and typed it."""
+        """Whether a person read it off and typed it, as far as its row says (`is_way_kept`)."""
         return self.level == BY_HAND
+
+    @property
+    def is_way_kept(self) -> bool:
+        """Whether its row says how it was taken; rows before schema 4 called every length typed."""
+        return not self.by_hand or self.asked is not None
 
     def facts(self) -> Json:
         """As a row of the history holds it."""

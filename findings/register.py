@@ -111,15 +111,18 @@ class Register(OpenFile):
                 self._restate(finding, held.restated(stated), by)
 
     def undo_conclusion(
-        self, finding: int, by: str, anew: Callable[[Finding], Stated] | None = None
+        self,
+        finding: int,
+        by: str,
+        anew: Callable[[Finding, Conclusion | None], Stated] | None = None,
     ) -> Conclusion | None:
-        """Take the last conclusion back, and the law that followed from it.
+        """Take the last conclusion back, and the law that followed from it; answers stay.
 
         Args:
             finding: Its number.
             by: Who takes it back.
-            anew: The law of the finding, given as it was and without a conclusion: needed only
-                where the conclusion came with the finding, so that no law before it is known.
+            anew: The law of the finding, given as it was, under the conclusion that will hold:
+                asked where no law before is known, or it rested on other answers.
 
         Returns:
             The conclusion that holds now.
@@ -128,18 +131,19 @@ class Register(OpenFile):
             UnknownError: There is no conclusion to take back.
         """
         with self._writing():
-            item = reading.recorded(self._db, finding)
+            was = reading.recorded(self._db, finding).finding
             held = reading.held_conclusion(self._db, finding)
             if held is None:
                 raise UnknownError(f"finding {finding} has no conclusion to take back")
             self._append(Draft(Kind.CONCLUSION_UNDONE, by, finding, {"undoes": held[0]}))
+            last = reading.held_conclusion(self._db, finding)
+            now = last and last[1]
             stated = restating.before(self._db, finding, held[0])
-            if stated is None and anew is not None:
-                stated = anew(item.finding)
-            if stated is not None and stated != item.finding.stated:
-                self._restate(finding, item.finding.restated(stated), by)
-            before = reading.held_conclusion(self._db, finding)
-        return before and before[1]
+            if anew is not None and (stated is None or not stated.rests_as(was.stated)):
+                stated = anew(was, now)
+            if stated is not None:
+                self.restate(finding, replace(was.stated, law=stated.law), by)
+        return now
 
     def add_note(self, finding: int, text: str, by: str) -> None:
         """Add a note; notes are never changed, only deleted with their finding."""

@@ -41,6 +41,11 @@ class Stated:
         """Whether anything was answered or measured."""
         return bool(self.answers or self.measurements)
 
+    def rests_as(self, other: Stated) -> bool:
+        """Whether both rest on the same answers and measurements about the same class."""
+        mine = (self.answers, self.measurements, self.about)
+        return mine == (other.answers, other.measurements, other.about)
+
     def facts(self) -> Json:
         """As a row of the history holds it."""
         return {

@@ -5,11 +5,14 @@ from __future__ import annotations
 from catalogue.load import Catalogue
 from catalogue.markup import Html, join, tag
 from findings.finding import Finding
-from findings.parts import Measurement
+from findings.parts import Answer, Measurement
 from pages.records_words import SHORT_HASH, class_words, facts, said
 
 ABOUT_NOT_KEPT = "The version that saved this did not keep which class the questions were about."
 PHOTO_NOT_KEPT = "The version that saved this did not keep in which photo it was measured."
+WAY_NOT_KEPT = (
+    "The version that saved this did not keep whether it was typed or measured in a photo."
+)
 ABOUT_ANOTHER = (
     "The class that holds is another than the one asked about, so these answers decide nothing "
     "about it."
@@ -20,15 +23,15 @@ def answers(finding: Finding, catalogue: Catalogue) -> Html:
     """Answers and lengths in the order of the questions, and which class they are about."""
     if not finding.stated.has_answers:
         return tag("p", "No question was answered and nothing was measured.")
-    known = _questions(finding, catalogue)
-    lengths = {each.question: each for each in finding.measurements}
     told = []
     for each in finding.answers:
-        length = lengths.pop(each.question, None)
-        words = said(each.words) if length is None else _length(length, finding)
-        told.append((each.asked or _words(each.question, known), words))
-    for length in lengths.values():  # a limit lies in it, so it decided nothing
-        told.append((length.asked or _words(length.question, known), _length(length, finding)))
+        lengths = [length for length in finding.measurements if length.question == each.question]
+        told += [(_asked(length), _length(length, finding)) for length in lengths]
+        if not lengths:
+            told.append((_asked(each), said(each.words)))
+    answered = {each.question for each in finding.answers}  # the others decided nothing
+    rest = (each for each in finding.measurements if each.question not in answered)
+    told += [(_asked(each), _length(each, finding)) for each in rest]
     return join(_about(finding, catalogue), facts(*told))
 
 
@@ -43,6 +46,9 @@ def _about(finding: Finding, catalogue: Catalogue) -> Html:
 def _length(each: Measurement, finding: Finding) -> Html:
     """Millimetres, and the photo they were measured in."""
     value, low, high = each.value_mm, each.low_mm, each.high_mm
+    if not each.is_way_kept:
+        words = f"{value:g} mm ({low:g} to {high:g} mm)"
+        return join(tag("p", words), tag("p", WAY_NOT_KEPT, class_="quiet"))
     if each.by_hand and low == high:
         return tag("span", f"{value:g} mm, read off by hand")
     if each.by_hand:
@@ -55,14 +61,8 @@ def _length(each: Measurement, finding: Finding) -> Html:
     return join(tag("p", words), tag("p", where, class_="quiet"))
 
 
-def _words(question: str, known: dict[str, str]) -> str:
-    """Of a question whose words were not kept: as the catalogue has it now, else its id."""
-    return known.get(question, question.capitalize())
-
-
-def _questions(finding: Finding, catalogue: Catalogue) -> dict[str, str]:
-    """Id to words of the questions that the classes of a finding ask in the catalogue now."""
-    ids = (finding.about, finding.seen_class, finding.visual_class)
-    classes = (catalogue.get(id) for id in ids if id)
-    trees = [its.tree for its in classes if its and its.tree]
-    return {id: question.ask for tree in trees for id, question in tree.questions.items()}
+def _asked(each: Answer | Measurement) -> Html:
+    """The question in the English words of the catalogue when it was answered; else its id."""
+    if each.asked is not None:
+        return join(each.asked)
+    return join(tag("span", each.question), " ", tag("span", "(the words were not kept)"))

@@ -193,8 +193,8 @@ class Desk:
     def undo(self, id: int, by: str) -> Html:
         """Take the last conclusion back."""
 
-        def anew(finding: Finding) -> Stated:
-            return restated(finding, None, self.catalogue)
+        def anew(finding: Finding, conclusion: Conclusion | None) -> Stated:
+            return restated(finding, conclusion, self.catalogue)
 
         held = self.register.undo_conclusion(id, by, anew)
         now = conclusion_words(held, self.catalogue)

@@ -197,8 +197,8 @@ def take_back(register: Register, case: Case, by: str, catalogue: Catalogue) -> 
     if item.saved is None:
         raise UnknownError("nothing of this object is saved, so there is nothing to take back")
 
-    def anew(finding: Finding) -> Stated:
-        return restated(finding, None, catalogue)
+    def anew(finding: Finding, conclusion: Conclusion | None) -> Stated:
+        return restated(finding, conclusion, catalogue)
 
     held = register.undo_conclusion(item.saved, by.strip(), anew)
     now = "The one before it holds again." if held else "None holds now."

@@ -9,6 +9,9 @@ from reports.case import Case
 
 SHORT = 12  # hex digits of a photo; 48 bits tell the photos of one object apart
 ABOUT_NOT_KEPT = "The version that saved this did not keep which class the questions were about."
+WAY_NOT_KEPT = (
+    "The version that saved this did not keep whether it was typed or measured in a photo."
+)
 ABOUT_ANOTHER = (
     "The class that holds is another than the one asked about, so these answers decide nothing "
     "about it."
@@ -25,15 +28,20 @@ def answered(case: Case) -> list[Block]:
         blocks = [rows(("Questions about", names.get(finding.about, finding.about)))]
         if finding.decided_class not in (None, finding.about):
             blocks.append(text(ABOUT_ANOTHER, "notice"))
-    lengths = {each.question: each for each in finding.measurements}
-    said = [
-        _length(lengths.pop(each.question), finding)
-        if each.question in lengths
-        else (_asked(each.question, each.asked), each.words)
-        for each in finding.answers
-    ]
-    said += [_length(each, finding) for each in lengths.values()]
-    return [*blocks, rows(*said, kind="asked")]
+    return [*blocks, rows(*_said(finding), kind="asked")]
+
+
+def _said(finding: Finding) -> list[tuple[str, str]]:
+    """Each question with its answer, or with every length that answers it."""
+    told = []
+    for each in finding.answers:
+        lengths = [length for length in finding.measurements if length.question == each.question]
+        told += [_length(length, finding) for length in lengths]
+        if not lengths:
+            told.append((_asked(each.question, each.asked), each.words))
+    answered = {each.question for each in finding.answers}  # the others decided nothing
+    rest = (each for each in finding.measurements if each.question not in answered)
+    return told + [_length(each, finding) for each in rest]
 
 
 def _length(each: Measurement, finding: Finding) -> tuple[str, str]:
@@ -42,6 +50,7 @@ def _length(each: Measurement, finding: Finding) -> tuple[str, str]:
     if each.by_hand:
         told = "" if each.low_mm == each.high_mm else f" ({span})"
         where = "Read off and typed by a person, not measured in a photo."
+        where = where if each.is_way_kept else WAY_NOT_KEPT
     else:
         told = f" ({span} in {each.level:.0%} of all cases)"
         where = _where(each.photo, finding)
@@ -56,5 +65,5 @@ def _where(photo: str | None, finding: Finding) -> str:
 
 
 def _asked(question: str, asked: str | None) -> str:
-    """The question as it was read; its id where the words were not kept."""
-    return asked or question.replace("_", " ")
+    """In the English words of the catalogue; what was read may have been a translation."""
+    return asked or f"{question.replace('_', ' ')} (the words were not kept)"

@@ -152,7 +152,7 @@ def test_what_an_older_version_did_not_keep_is_said_and_its_report_is_still_read
     case = _case((tmp_path / "older.db", ID))
     words = told(case, QUESTIONS)
     assert "did not keep which class the questions were about" in words
-    assert "bound: Two thumbs" in words
+    assert "bound (the words were not kept): Two thumbs" in words
     assert "did not keep in which photo it was measured" in words
     assert "did not keep with which class" in told(case, CONCLUSION)
     now = json.loads(json_file.to_bytes(case))
