@@ -112,23 +112,12 @@ def _save_again(register: Register, before: Recorded, now: Finding, form: Form, 
             f"this object is saved under the reference {came.consignment.reference!r}; write that "
             "reference to change it, or check a new object for another consignment"
         )
-    stated = _as_measured(now.stated, before.finding.stated)
     register.correct_consignment(came.id, wanted, by)
     if now.conclusion is not None and now.conclusion != before.finding.conclusion:
-        register.conclude(before.id, now.conclusion, by, stated)
+        register.conclude(before.id, now.conclusion, by, now.stated)
     else:
-        register.restate(before.id, stated, by)
+        register.restate(before.id, now.stated, by)
     return came.id
-
-
-def _as_measured(now: Stated, before: Stated) -> Stated:
-    """The page forgets that a length came from the photo when another object is opened."""
-    known = {(each.question, each.low_mm, each.high_mm): each for each in before.measurements}
-    kept = (
-        known.get((each.question, each.low_mm, each.high_mm), each) if each.by_hand else each
-        for each in now.measurements
-    )
-    return replace(now, measurements=tuple(kept))
 
 
 def _consignment(register: Register, case: Case, form: Form, by: str) -> int:

@@ -14,7 +14,7 @@ from catalogue.law import Status
 from catalogue.load import Catalogue
 from findings.errors import BusyError, RefusedError
 from findings.event import Kind
-from findings.parts import Conclusion, Verdict
+from findings.parts import BY_HAND, Conclusion, Verdict
 from findings.register import Register
 from model.measuring import Measurement
 from pages.bench import Bench
@@ -123,9 +123,12 @@ def test_answers_and_lengths_after_the_first_save_are_kept(
     assert (finding.measurements[0].level, finding.measurements[0].photo) == (0.95, photo)
     assert finding.about == "handcuffs"
     head = register.head()
-    forgot = case.with_inquiry(replace(by_card, lengths=()))
-    save(register, forgot, told, catalogue, form())  # a page that knows no length
+    case = save(register, case, told, catalogue, form())
     assert register.head() == head
+    typed = by_card.undone().answered(question, Measured(100.0, 105.0))  # another, by hand
+    save(register, case.with_inquiry(typed), told, catalogue, form())
+    (length,) = register.finding(id).finding.measurements
+    assert (length.level, length.photo) == (BY_HAND, None)
 
 
 BREST = ("SHIP-A", "Brest", "", "", "", "")
