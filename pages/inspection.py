@@ -109,7 +109,7 @@ def _wire(back: Return, more: gr.UploadButton, told: gr.HTML, away: gr.Button) -
     ):
         event(
             _photographed(back, same=same),
-            inputs=[source, *states],
+            inputs=[source, *states, back.place, back.day],
             outputs=back.outputs,
             api_visibility="private",
             show_progress_on=bench.head,
@@ -160,6 +160,8 @@ def _photographed(back: Return, *, same: bool) -> Callable[..., Updates]:
         paths: tuple[str, ...],
         case: Case,
         asking: Inquiry | None,
+        place: str | None,
+        day: str | None,
         request: gr.Request,
         progress: gr.Progress = gr.Progress(),  # noqa: B008  # Gradio puts in that of the request
     ) -> Updates:
@@ -169,10 +171,27 @@ def _photographed(back: Return, *, same: bool) -> Callable[..., Updates]:
 
         if not paths:
             return back.bench.emptied_inputs()
-        made = back.bench.photographed(paths, case, asking, same=same, looking=looking)
+        begun = case if case.items else under(back.bench.inspector, case, place, day)
+        made = back.bench.photographed(paths, begun, asking, same=same, looking=looking)
         return back.kept(made, request, case, is_gone=same and not case.items)
 
     return respond
+
+
+def under(inspector: Inspector, case: Case, place: str | None, day: str | None) -> Case:
+    """An empty check under the law that the fields show: they may be older than it.
+
+    Fields that were never unfolded show nothing; a wrong day was told when it was given. In both
+    cases the law stays as it was.
+    """
+    if place is None or day is None:
+        return case
+    try:
+        query = query_of(place, day)
+        inspector.asked(query)
+    except CatalogueError:
+        return case
+    return case.asked(query)
 
 
 def _html(content: Html, name: str | None = None) -> gr.HTML:

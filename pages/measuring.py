@@ -18,12 +18,13 @@ from model.card_plane import CardPlane
 from model.errors import MeasureError
 from model.measuring import Measurement
 from model.photo import Photo
-from pages.case import Case, Exhibit
+from pages.case import GONE, Case, Exhibit
 from pages.inquiry import ByCard, Inquiry
 from pages.taps import CORNERS, NOT_WHOLE, Clicks, Offer
 
 SCRIPT = Path(__file__).with_name("measure.js")
 TITLE = "Measure by a bank card in the photo"
+IN_TURN = "measure"  # else a tap on its way shows the button again that was pressed meanwhile
 ABOVE_CHANGED = "() => { window.dispatchEvent(new Event('measure-above')); }"
 # How the catalogue names what is measured -> whether the points run all round.
 WAYS = {"length": False, "circumference": True}
@@ -177,8 +178,8 @@ def measuring(
         event: gr.EventData,
     ) -> tuple[Html, Offer | None, dict[str, object]]:
         hidden = gr.update(visible=False)
-        if now.open is None:
-            return Html(""), None, hidden
+        if now.open is None:  # the board is there with an object only
+            return _sentence(GONE, "alert"), None, hidden
         try:
             clicks = Clicks.of(event._data)
             exhibit = tapped_in(now, clicks)
@@ -219,6 +220,7 @@ def measuring(
         [case, inquiry, above, used],
         [said, tapped, take],
         api_visibility="private",
+        concurrency_id=IN_TURN,
         trigger_mode="always_last",  # a tap while the one before is computed is not lost
     )
     above.change(None, js=ABOVE_CHANGED, api_visibility="private")
@@ -227,6 +229,7 @@ def measuring(
         [case, inquiry, tapped, used],
         [inquiry, used, said, take],
         api_visibility="private",
+        concurrency_id=IN_TURN,
     )
     which.input(choose, [case, which], shown, api_visibility="private")
     case.change(listed, case, which, api_visibility="private")

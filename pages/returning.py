@@ -12,27 +12,30 @@ from pathlib import Path
 import gradio as gr
 from gradio.blocks import Block
 
-from catalogue.markup import Html, tag
+from catalogue.markup import Html, join, tag
 from catalogue.ruling import Query
 from findings.parts import Verdict
-from pages.bench import Bench, Updates
+from pages.answer import refusal
+from pages.bench import FULL, Bench, Updates
 from pages.case import GONE, Case
-from pages.concluding import NAME
 from pages.serving.returning import Held, Returning
 from pages.sessions import Sessions
+from pages.typed import Typed
 
 RETURNED = "Your check as you left it."
 ANEW = "Start anew"
 SCRIPT = Path(__file__).with_name("returning.js")
 ONE_BY_ONE = "check"  # else a photo given at once and the check that comes back lose each other
 # Moves readers and screen readers to the verdict, which on a phone would lie below the fold, and
-# folds the guide, which has been read by then. Not past the line of a check that has come back: an
-# input that is emptied by it says so, and that leads here too.
+# folds the guide, which has been read by then. Not past the line of a check that has come back (an
+# input that is emptied by it says so, and that leads here too) or that is gone.
 TO_VERDICT = """() => requestAnimationFrame(() => {
   const verdict = document.getElementById('verdict');
-  if (!verdict || document.querySelector('#returning .returned:not([data-joined]) button')) return;
+  const line = document.querySelector('#returning .returned:not([data-joined])');
+  if (!verdict || line?.querySelector('button')) return;
   document.querySelectorAll('#help details[open]').forEach((fold) => { fold.open = false; });
-  const first = document.querySelector('#outcome .verdict') || document.getElementById('hints');
+  const first = line || document.querySelector('#outcome .verdict')
+    || document.getElementById('hints');
   verdict.focus({preventScroll: true});
   (first || verdict.closest('header')).scrollIntoView({block: 'start'});
 })"""
@@ -47,27 +50,6 @@ TO_LINE = """() => requestAnimationFrame(() => {
   line?.scrollIntoView({block: isBack ? 'start' : 'nearest'});
 })"""
 TO_PHOTO = "() => document.querySelector('#photo button')?.focus()"
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """What stood in the form of the conclusion.
-
-    Attributes:
-        about: first photo (SHA-256) of the object it was typed for; None where none was open.
-        verdict: value of `Verdict`, or None.
-        another: class id, or None.
-        fields: as `Concluding.fields`; None where a field was never opened.
-    """
-
-    about: str | None
-    verdict: str | None
-    another: str | None
-    fields: tuple[str | bool | None, ...]
-
-    def elsewhere(self) -> Typed:
-        """What stays when another object is opened: all but conclusion, note and tick."""
-        return Typed(None, None, None, (*(None for _ in self.fields[:NAME]), *self.fields[NAME:]))
 
 
 def returning_part() -> tuple[gr.HTML, gr.State]:
@@ -181,8 +163,9 @@ class Return:
 
         def noted(
             case: Case, verdict: str | None, another: str | None, *fields: str | bool | None
-        ) -> Typed:
-            return Typed(_about(case), verdict, another, fields)
+        ) -> Typed | None:
+            about = _about(case)  # None: the check was given up while this was on its way
+            return Typed(about, verdict, another, fields) if about else None
 
         gr.on(
             events,
@@ -222,13 +205,17 @@ class Return:
             return {self.part: _line(GONE, self._held(now, request))}
         case, inquiry, typed = left
         now = Case() if session == here else now  # asked again: the answer was lost on its way
-        updates = self._shown(case.answered(inquiry).followed(now), typed)
+        joined = case.answered(inquiry).followed(now)
+        fit = len(joined.items) == len(case.items) + len(now.items)
+        updates = self._shown(joined, typed)
+        if not fit:
+            updates[self.bench.head] = join(refusal(FULL).head, updates[self.bench.head])
         if session != here:
             self.checks.drop(here)
             self.checks.move(token, here)
             self.sessions.empty(session)
         held = self._held(updates[self.bench.case], request)
-        line = _line(RETURNED, held, ANEW, is_joined=bool(now.items))
+        line = _line(RETURNED, held, ANEW, is_joined=fit and bool(now.items))
         changed = {each: new for each, new in updates.items() if each not in self.bench.inputs}
         return {**changed, self.part: line}
 

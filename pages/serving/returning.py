@@ -66,6 +66,7 @@ class Returning:
         self._of_all, self._of_one = (most_checks, most_bytes), (own_checks, own_bytes)
         self._lock = threading.Lock()
         self._held: OrderedDict[str, Held] = OrderedDict()  # by token, that used longest ago first
+        self._displaced: set[str] = set()  # sessions whose pages do not know that their check left
 
     def hold(self, check: Held, sessions: Collection[str]) -> tuple[str, list[str]]:
         """Hold a check, or how large it has become.
@@ -82,6 +83,8 @@ class Returning:
         with self._lock:
             for token in [t for t, held in self._held.items() if held.session not in sessions]:
                 del self._held[token]
+            self._displaced.intersection_update(sessions)
+            self._displaced.discard(check.session)
             token = self._token_of(check.session) or token_urlsafe(TOKEN_BYTES)
             self._held[token] = check
             self._held.move_to_end(token)
@@ -98,6 +101,8 @@ class Returning:
         with self._lock:
             held = self._held.get(token)
             if held is not None:
+                self._displaced.add(held.session)
+                self._displaced.discard(session)
                 self._held[token] = replace(held, session=session)
                 self._held.move_to_end(token)
 
@@ -105,13 +110,17 @@ class Returning:
         """Forget the check of a session, if there is one: its token leads nowhere from now on."""
         with self._lock:
             token = self._token_of(session)
+            self._displaced.discard(session)
             if token is not None:
                 del self._held[token]
 
     def holds(self, session: str) -> bool:
-        """Whether a check was put into a session and not dropped; its hour may be over since."""
+        """Whether a check was put into a session and neither dropped nor moved elsewhere.
+
+        Its hour may be over since, or it had to make room: then its page does not know yet.
+        """
         with self._lock:
-            return self._token_of(session) is not None
+            return session in self._displaced or self._token_of(session) is not None
 
     def _token_of(self, session: str) -> str | None:
         return next((token for token, held in self._held.items() if held.session == session), None)
@@ -120,6 +129,7 @@ class Returning:
         gone: list[str] = []
         while (leaving := self._leaving(token)) is not None:
             gone.append(self._held.pop(leaving).session)
+        self._displaced.update(gone)
         return gone
 
     def _leaving(self, token: str) -> str | None:

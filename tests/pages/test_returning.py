@@ -49,6 +49,19 @@ def test_a_session_is_known_to_have_shown_a_check_until_that_is_forgotten() -> N
     assert not returning.holds("s0")
 
 
+def test_a_page_whose_check_made_room_or_went_elsewhere_is_still_known_to_have_shown_it() -> None:
+    returning = Returning(most_checks=1)
+    returning.hold(held(0), HERE)
+    token, gone = returning.hold(held(1, owner="ben"), HERE)
+    assert gone == ["s0"]
+    returning.move(token, "s2")
+    assert [each for each in HERE if returning.holds(each)] == ["s0", "s1", "s2"]
+    returning.hold(held(0), HERE[:2])  # it begins anew, and s2 has ended
+    returning.drop("s0")
+    assert not returning.holds("s0")
+    assert not returning.holds("s2")
+
+
 def test_what_is_forgotten_is_found_no_more() -> None:
     returning = Returning()
     token, _ = returning.hold(held(0), HERE)

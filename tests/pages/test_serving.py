@@ -94,7 +94,8 @@ def test_another_user_cannot_fetch_listen_to_or_disturb_a_session(server: Server
             d["id"] for d in config["dependencies"] if [photo, "upload"] in d["targets"]
         )
         sent = {"path": path, "meta": {"_type": "gradio.FileData"}}
-        event = {"data": [[sent], None, None], "fn_index": dependency, "session_hash": "anna1"}
+        data = [[sent], *[None] * 4]  # the rest lies in the session, or is not filled in
+        event = {"data": data, "fn_index": dependency, "session_hash": "anna1"}
         assert ben.post(f"{API}/queue/join", json={**event, "session_hash": "b"}).status_code == 403
         joined = anna.post(f"{API}/queue/join", json=event)
         assert joined.status_code == 200
