@@ -14,7 +14,7 @@ from accounts.accounts import Accounts
 from tests.accounts.conftest import GOOD
 
 UPLOAD = "#photo input[type=file]"
-WAIT_MS = 8000
+WAIT_MS = 30000  # ms
 
 
 @dataclass(frozen=True, slots=True)

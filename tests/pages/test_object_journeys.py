@@ -263,6 +263,7 @@ def test_a_check_comes_back_to_its_tab_as_it_was_and_is_forgotten_for_good(
         day.fill("2026-01-31")
         day.press("Enter")
         expect(page.locator("#answer-head")).to_contain_text("as of 2026-01-31")
+        page.wait_for_function(SETTLED)
         page.get_by_label("It is another class").check()
         page.get_by_label("Note").fill("rusty")
         page.get_by_label("Your name").fill("A")
