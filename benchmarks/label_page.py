@@ -60,6 +60,8 @@ SHOWN = """(sha) => { const frame = document.querySelector('.label-frame'),
   image = frame?.querySelector('img');
   return frame?.dataset.sha256 !== sha && image?.complete && image.naturalWidth > 0; }"""
 
+DONE = "/^(Saved|Skipped)/.test(document.querySelector('.label-said').textContent)"
+
 
 @dataclass(slots=True)
 class Person:
@@ -187,7 +189,7 @@ def _hour(page: Page, options: argparse.Namespace, library: Library, before: int
         f"{own:.2f} s the page",
         flush=True,
     )
-    page.wait_for_function("document.querySelector('.label-said').textContent.startsWith('Saved')")
+    page.wait_for_function(DONE)
     kept = _stored(library) - before
     print(f"stored: {kept} of {person.labelled}")
     if kept != person.labelled:
