@@ -13,6 +13,7 @@ from catalogue.errors import CatalogueError
 from catalogue.markup import Html, join
 from model.errors import TriageError
 from model.screening import Report
+from pages.anew import anew
 from pages.answer import Answer, not_used, refusal
 from pages.case import MOST_OBJECTS, MOST_PHOTOS, Case, Exhibit, Item, Told
 from pages.concluding import Concluding
@@ -41,6 +42,7 @@ class Bench:
     shot: gr.Image
     objects: gr.Radio
     tools: gr.Row
+    anew: gr.HTML
     head: gr.HTML
     body: gr.HTML
     measure: gr.Accordion
@@ -52,7 +54,7 @@ class Bench:
         """Everything that `show` may change."""
         return [
             *(self.case, self.inquiry, self.files, self.shot, self.objects),
-            *(self.tools, self.head, self.body, self.measure, self.board),
+            *(self.tools, self.anew, self.head, self.body, self.measure, self.board),
             *self.concluding.outputs,
         ]
 
@@ -116,6 +118,7 @@ class Bench:
             self.body: answer.body,
             self.inquiry: case.open.inquiry if case.open else None,
             self.tools: gr.update(visible=True),
+            self.anew: anew(case),
             self.objects: self._objects(case, shown=True),
             self.measure: gr.update(visible=True),
             self.board: board(item.exhibits[0]),
@@ -174,6 +177,7 @@ class Bench:
             self.body: Html(""),
             self.inquiry: None,
             self.tools: hidden,
+            self.anew: anew(case),
             self.objects: self._objects(case, shown=False),
             self.measure: hidden,
             self.board: board(None),

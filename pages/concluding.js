@@ -6,7 +6,7 @@ if (!window.asksBeforeLeaving) {
   document.addEventListener('input', fill);
   document.addEventListener('change', fill);
   document.addEventListener('click', (event) => {
-    if (event.target.closest?.('#save')) filledIn = false;
+    if (event.target.closest?.('#save, #returning button, #anew [data-action=yes]')) filledIn = false;
   });
   window.addEventListener('beforeunload', (event) => {
     if (filledIn || document.querySelector('#saved [role=alert]')) event.preventDefault();

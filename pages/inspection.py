@@ -14,6 +14,7 @@ from catalogue.errors import CatalogueError
 from catalogue.load import Catalogue
 from catalogue.markup import Html, tag
 from findings.register import Register
+from pages.anew import anew_part
 from pages.bench import Bench, Updates
 from pages.case import Case
 from pages.concluding import concluding
@@ -74,18 +75,20 @@ def _build(
     objects = gr.Radio([], label="Objects in this check", visible=False, elem_id="objects")
     outcome = _html(Html(""), "outcome")
     head = _html(Html(""), "answer-head")
-    with gr.Row(visible=False, elem_id="tools") as tools:
-        more = more_photos()
-        away = gr.Button("Forget this object", elem_id="forget")
-        gr.Button("Conclude and save", elem_id="to-conclude").click(None, js=TO_CONCLUSION)
+    with gr.Row(elem_id="at-hand"):
+        with gr.Row(visible=False, elem_id="tools") as tools:
+            more = more_photos()
+            away = gr.Button("Forget this object", elem_id="forget")
+            gr.Button("Conclude and save", elem_id="to-conclude").click(None, js=TO_CONCLUSION)
+        anew = anew_part()  # beside the tools, which are hidden where a photo gives no answer
     inquiry = questions(inspector.asked, outcome)
     measure, shown = measuring(case, inquiry, lambda now: inspector.asked(now.query))
     body = _html(Html(""), "answer")
     end = concluding(inspector, register, case, inquiry)
     _html(guide(inspector.catalogue, inspector.classifier.card.labels), "help")
     bench = Bench(
-        inspector, case, inquiry, files, shot, objects, tools, head, body,
-        measure, shown, end,
+        inspector, case, inquiry, files, shot, objects, tools, anew, head,
+        body, measure, shown, end,
     )  # fmt: skip
     return Return(bench, place, day, line, typed, sessions, Returning()), more, told, away
 

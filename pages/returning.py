@@ -15,6 +15,7 @@ from gradio.blocks import Block
 from catalogue.markup import Html, join, tag
 from catalogue.ruling import Query
 from findings.parts import Verdict
+from pages.anew import ANEW, DONE
 from pages.answer import refusal
 from pages.bench import FULL, Bench, Updates
 from pages.case import GONE, Case
@@ -23,7 +24,6 @@ from pages.sessions import Sessions
 from pages.typed import Typed
 
 RETURNED = "Your check as you left it."
-ANEW = "Start anew"
 SCRIPT = Path(__file__).with_name("returning.js")
 ONE_BY_ONE = "check"  # else a photo given at once and the check that comes back lose each other
 # Moves readers and screen readers to the verdict, which on a phone would lie below the fold, and
@@ -144,9 +144,10 @@ class Return:
         def anew(request: gr.Request) -> Updates:
             return self._anew(request)
 
-        self.part.click(
-            anew, None, unique, api_visibility="private", concurrency_id=ONE_BY_ONE
-        ).then(None, js=TO_PHOTO)
+        for asked in (self.part, bench.anew):
+            asked.click(
+                anew, None, unique, api_visibility="private", concurrency_id=ONE_BY_ONE
+            ).then(None, js=TO_PHOTO)
         self._watch_form()
 
     @property
@@ -250,7 +251,7 @@ class Return:
             self.typed: None,
             self.place: begun.query.jurisdiction,
             self.day: "",
-            self.part: _ticket(""),
+            self.part: _line(DONE, ""),
         }
 
 

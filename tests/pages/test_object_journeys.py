@@ -88,6 +88,7 @@ def test_objects_are_listed_opened_again_and_forgotten(page: Page) -> None:
     page.get_by_role("button", name="Forget this object").click()
     expect(page.locator("#verdict")).to_have_count(0)
     expect(page.locator("#answer article")).to_have_count(0)
+    expect(page.get_by_role("button", name="Start anew")).to_have_count(0)
 
 
 def test_a_refused_upload_never_leaves_the_last_answer_in_sight(page: Page) -> None:
@@ -95,6 +96,7 @@ def test_a_refused_upload_never_leaves_the_last_answer_in_sight(page: Page) -> N
     page.set_input_files(UPLOAD, {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": b"text"})
     expect(page.locator("#verdict")).to_have_text("This file gives no answer")
     expect(page.locator("#answer article")).to_have_count(0)
+    expect(page.get_by_role("button", name="Start anew")).to_be_visible()
     page.locator("#objects").get_by_label("1. Spiked baton").check()
     expect(page.locator("#verdict")).to_have_text("Prohibited")
 
@@ -107,6 +109,52 @@ def test_answers_stay_with_their_object(page: Page) -> None:
     expect(page.locator("#decided")).to_have_count(0)
     page.locator("#objects").get_by_label("1. Handcuffs").check()
     expect(page.locator("#decided")).to_have_text("If it is Handcuffs: Prohibited")
+
+
+def test_a_whole_check_is_given_up_after_a_question_and_the_next_photo_begins_another(
+    page: Page,
+) -> None:
+    kept = "sessionStorage.getItem('check')"
+    give(page, payload(fakes.RED, "a.jpg"))
+    give(page, payload(fakes.YELLOW, "b.jpg"))
+    say(page, "Yes, for several people", "No")
+    page.get_by_label("Note").fill("rusty")
+    token = page.evaluate(kept)
+    start, question = page.get_by_role("button", name="Start anew"), page.locator("#anew dialog")
+    for leave in (question.get_by_role("button", name="No, leave it as it is").press, None):
+        start.press("Enter")
+        expect(page.get_by_role("dialog", name="Forget all objects of this check")).to_be_visible()
+        expect(question.get_by_role("button", name="No, leave it as it is")).to_be_focused()
+        assert sideways(page) <= 0
+        if leave is None:
+            page.keyboard.press("Escape")
+        else:
+            leave("Enter")
+        expect(question).to_be_hidden()
+        expect(start).to_be_focused()
+    expect(page.locator("#decided")).to_have_text("If it is Handcuffs: Prohibited")
+    expect(page.locator("#objects").get_by_role("radio")).to_have_count(2)
+    expect(page.get_by_label("Note")).to_have_value("rusty")
+    assert page.evaluate(kept) == token
+    start.click()
+    question.get_by_role("button", name="Yes, forget them all").click()
+    said = page.locator("#returning [aria-live=polite]")
+    expect(said).to_contain_text("All objects of this check are forgotten.")
+    expect(page.locator("#photo button").first).to_be_focused()
+    for gone in ("#verdict", "#decided", "#answer article", "#anew button", "svg.measured"):
+        expect(page.locator(gone)).to_have_count(0)
+    expect(page.locator("#objects")).to_be_hidden()
+    assert page.evaluate(kept) is None
+    give(page, payload(fakes.GREEN, "c.jpg"))
+    expect(page.locator("#verdict")).to_have_text("Not listed")
+    expect(page.locator("#objects")).to_be_hidden()
+    expect(said).not_to_contain_text("forgotten")
+    expect(page.get_by_label("Note")).to_have_value("")
+    assert page.evaluate(kept) not in (None, token)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.reload()
+    assert asked == []  # nothing that was filled in is lost by leaving
 
 
 def test_another_place_and_day_are_asked_at_once(page: Page) -> None:
@@ -309,8 +357,11 @@ def test_a_check_comes_back_to_its_tab_as_it_was_and_is_forgotten_for_good(
         copy.wait_for_function(f"{kept} === null")
         expect(copy.locator("#verdict")).to_have_count(0)
 
-        page.get_by_role("button", name="Start anew").click()
+        page.locator("#returning").get_by_role("button", name="Start anew").click()
         expect(page.locator("#verdict")).to_have_count(0)
+        expect(page.locator("#returning")).to_contain_text(
+            "All objects of this check are forgotten."
+        )
         assert page.evaluate(kept) is None
         copy.evaluate("token => sessionStorage.setItem('check', token)", token)
         copy.reload()

@@ -271,6 +271,7 @@ def test_one_object_too_many_is_refused_and_its_upload_deleted(
         "shot",
         "objects",
         "tools",
+        "anew",
         "head",
         "body",
         "measure",
