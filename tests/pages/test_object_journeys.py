@@ -152,7 +152,12 @@ def test_a_whole_check_is_given_up_after_a_question_and_the_next_photo_begins_an
     expect(page.get_by_label("Note")).to_have_value("")
     assert page.evaluate(kept) not in (None, token)
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def answer(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", answer)
     page.reload()
     assert asked == []  # nothing that was filled in is lost by leaving
 
