@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from findings import rules
 from findings.finding import Finding
-from findings.parts import Answer, Conclusion, Measurement, Verdict
+from findings.parts import Answer, Conclusion, Measurement, Seen, Verdict
 from findings.stated import Stated
 
 
@@ -16,18 +16,23 @@ def check_recorded(finding: Finding) -> None:
     """
     check_stated(finding.stated)
     if finding.conclusion is not None:
-        check_conclusion(finding.conclusion)
+        check_conclusion(finding.conclusion, finding.seen)
 
 
-def check_conclusion(conclusion: Conclusion) -> None:
-    """Who agrees says with which class.
+def check_conclusion(conclusion: Conclusion, seen: Seen | None) -> None:
+    """Who agrees says with which class, and with one that the network named.
 
     Raises:
-        RefusedError: It is left out.
+        RefusedError: It is left out, or none of the candidates.
     """
     rules.require(
         conclusion.verdict is not Verdict.AGREE or conclusion.agreed is not None,
         "who agrees must say with which class",
+    )
+    named = () if seen is None else tuple(each.visual_class for each in seen.candidates)
+    rules.require(
+        not conclusion.agreed or conclusion.agreed in named,
+        f"{conclusion.agreed} is agreed with, and the network did not name it",
     )
 
 

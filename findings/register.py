@@ -93,11 +93,12 @@ class Register(OpenFile):
             by: Who concludes.
             stated: The law under it, written in the same transaction; None leaves it as it is.
         """
-        evidence.check_conclusion(conclusion)
         facts = {"conclusion": conclusion.facts()}
         draft = Draft(Kind.CONCLUSION_CHANGED, by, finding, facts, _note(conclusion.note))
         with self._writing():
-            replace(reading.recorded(self._db, finding).finding, conclusion=conclusion)  # checks
+            held = reading.recorded(self._db, finding).finding
+            evidence.check_conclusion(conclusion, held.seen)
+            replace(held, conclusion=conclusion)  # checks
             self._append(draft)
             if stated is not None:
                 self.restate(finding, stated, by)

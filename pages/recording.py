@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from catalogue.decision import Decision, Measured
@@ -10,8 +11,8 @@ from catalogue.load import Catalogue
 from catalogue.page import given_words
 from catalogue.tree import Question
 from findings.finding import Consignment, Finding
-from findings.parts import BY_HAND, Answer, Conclusion, Law, Measurement, Seen, Verdict
-from model.screening import Outcome
+from findings.parts import BY_HAND, Answer, Candidate, Conclusion, Law, Measurement, Seen, Verdict
+from model.screening import Outcome, Report
 from pages.case import Item, Told
 from pages.inquiry import ByCard
 
@@ -48,7 +49,7 @@ def finding_of(
     measurements = _measurements(item, decision)
     return Finding(
         photos=photos,
-        seen=Seen.from_report(told.report.to_json()),
+        seen=_seen(told.report),
         law=Law(
             status_of(item, told, catalogue, conclusion, decision),
             query.jurisdiction,
@@ -94,6 +95,22 @@ def class_that_holds(told: Told, conclusion: Conclusion | None) -> str | None:
     if not report.findings or not (sure or conclusion is not None):
         return None
     return report.findings[0].visual_class.id
+
+
+def _seen(report: Report) -> Seen:
+    """What the report names, and always the class that one agrees with.
+
+    A report names its first candidates only; several photos together may show a less likely one.
+    """
+    seen = Seen.from_report(report.to_json())
+    offered = {each.visual_class.id for each in report.findings[:1]}
+    offered -= {each.visual_class for each in seen.candidates}
+    further = (
+        Candidate(each.label, round(each.probability, 6))
+        for each, _ in report.candidates
+        if each.label in offered
+    )
+    return replace(seen, candidates=(*seen.candidates, *further))
 
 
 def _answers(decision: Decision | None) -> tuple[Answer, ...]:

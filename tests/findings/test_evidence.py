@@ -151,6 +151,18 @@ def test_nothing_new_is_recorded_without_what_it_rests_on(
     assert register.head() == before
 
 
+def test_one_agrees_with_a_class_that_the_network_named_alone(register: Register) -> None:
+    number = register.open_consignment(consignment(), NAME)
+    id = register.record(number, finding())
+    before, padlock = register.head(), Conclusion(Verdict.AGREE, agreed="padlock")
+    made = finding(conclusion=padlock)  # as an older row may say: it can be read
+    with pytest.raises(RefusedError, match="padlock is agreed with, and the network did not"):
+        register.record(number, made)
+    with pytest.raises(RefusedError, match="padlock is agreed with, and the network did not"):
+        register.conclude(id, padlock, NAME)
+    assert register.head() == before
+
+
 def test_a_length_of_another_object_is_never_written(register: Register) -> None:
     id = register.record(register.open_consignment(consignment(), NAME), finding())
     before = register.head()

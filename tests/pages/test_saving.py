@@ -177,18 +177,23 @@ def test_a_save_is_written_whole_or_not_at_all(
     assert register.verify().holds
 
 
+@pytest.mark.parametrize("likelier", [1, 6])  # a report names five only
 def test_an_agreement_names_the_class_that_the_button_named(
-    catalogue: Catalogue, register: Register
+    likelier: int, catalogue: Catalogue, register: Register
 ) -> None:
-    """A class of one's own may be likelier; the button names the first that has a law."""
+    """Classes of one's own may be likelier; the button names the first that has a law."""
     item, told = told_of(fakes.YELLOW, catalogue)
     report = told.report
-    likelier = replace(report.candidates[0][0], label="my_own")
-    own = replace(report, candidates=((likelier, report.candidates[0][1]), *report.candidates[1:]))
-    said = replace(told, report=own)
+    first, kind = report.candidates[0]
+    own = [replace(first, label=f"my_own_{at}", probability=0.1) for at in range(likelier)]
+    others = [(replace(one, probability=one.probability / 10), of) for one, of in report.candidates]
+    named = (*((each, kind) for each in own), *others)
+    said = replace(told, report=replace(report, candidates=named))
     case = save(register, Case().added(item), said, catalogue, form(Verdict.AGREE.value))
     finding = register.finding(number(case)).finding
-    assert finding.seen_class == "my_own"
+    assert finding.seen_class == "my_own_0"
+    assert finding.seen is not None
+    assert "handcuffs" in [each.visual_class for each in finding.seen.candidates]
     assert finding.conclusion is not None
     assert finding.conclusion.agreed == finding.visual_class == "handcuffs"
     assert finding.law.status is catalogue["handcuffs"].status
