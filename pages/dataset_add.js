@@ -5,6 +5,7 @@ const TRIES = 4, ANSWER_SECONDS = 3600;
 const find = (query) => element.querySelector(query);
 const zone = find('.add-zone'), said = find('.add-said'), go = find('.add-go'), bar = find('progress');
 let chosen = [], turn = 0, running = false, heard = null;
+let isOpen = false; // an import has begun and still lacks some of the files: what follows belongs to it
 
 const isZip = (name) => /\.zip$/i.test(name);
 const isJudged = ({ name }) => /(^|\/)judgements\.jsonl$/.test(name); // of photos that come before
@@ -66,7 +67,7 @@ for (const button of element.querySelectorAll('[data-opens]')) {
 zone.addEventListener('dragover', (event) => { event.preventDefault(); zone.classList.add('over'); });
 zone.addEventListener('dragleave', () => zone.classList.remove('over'));
 zone.addEventListener('drop', dropped);
-find('.add-clear').addEventListener('click', () => { chosen = []; show(); tell('No file is chosen.'); });
+find('.add-clear').addEventListener('click', () => { chosen = []; isOpen = false; show(); tell('No file is chosen.'); });
 
 function batches(files) { // as many in one upload as the gate takes
   const made = []; let now = [], bytes = 0;
@@ -129,9 +130,11 @@ async function run() {
   try {
     tell('One moment: what you filled in is checked.');
     const refused = tooLarge.map(({ file, name }) => ({ name, mb: mb(file.size) }));
-    let state = await ask({ begins: true, total, files: [], refused, ends: !fits.length });
+    const how = isOpen ? { goes_on: true } : { begins: true };
+    let state = await ask({ ...how, files: [], refused, ends: !fits.length });
     if (state === 'stop') { tell('Nothing was sent. Mend what is said below, then press the button again.', true); return; }
-    done += tooLarge.length;
+    isOpen = true; done += tooLarge.length;
+    chosen = fits; // the others are told in the report by now
     const parts = batches(fits);
     for (const [at, batch] of parts.entries()) {
       tell(`${done} of ${words(total)} dealt with. Do not close this page.`);
@@ -141,7 +144,7 @@ async function run() {
       chosen = chosen.filter((each) => !batch.includes(each)); done += batch.length; bar.value = done / total;
       if (state === 'stop') { tell(`Stopped after ${done} of ${words(total)}. The rest is still chosen: press the button again to go on.`, true); return; }
     }
-    chosen = []; tell(`Done: ${words(total)} dealt with. The report is below.`);
+    chosen = []; isOpen = false; tell(`Done: ${words(total)} dealt with. The report is below.`);
   } catch (error) {
     const why = error.why || 'the connection was lost';
     tell(`Sending stopped after ${done} of ${words(total)}: ${why}. What was taken stays. Press the button again to go on.`, true);

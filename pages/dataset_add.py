@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,13 +13,13 @@ import gradio as gr
 from catalogue.markup import Html, tag
 from datasets.library import from_register
 from datasets.library.errors import RefusedError
-from findings.canonical import now
 from model.errors import TriageError
 from pages import dataset_imports
 from pages import dataset_taking as taking
 from pages.dataset_parts import Following, classes, html, name_field
 from pages.dataset_report import answer, report
-from pages.dataset_taking import Form, Tally
+from pages.dataset_sending import Import
+from pages.dataset_taking import Form
 from pages.records_words import counted, said, warning
 from pages.serving import limits
 from pages.workbench import Workbench
@@ -55,14 +55,6 @@ watch('value', () => {
     {detail: {turn: Number(told.dataset.turn), state: told.dataset.state}}));
 });
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Import:
-    """An import that comes in several messages."""
-
-    object_name: str = ""
-    tally: Tally = field(default_factory=Tally)
 
 
 def build(bench: Workbench) -> None:
@@ -164,8 +156,7 @@ def _sent(
     try:
         form = form_of(bench, user, values)
         files = taking.sent_of(told.get("files"))
-        if told.get("begins"):
-            state = Import(taking.object_of(form.by, now()), _too_large(told))
+        state = state.after(told, form)
         work = Following(
             lambda progress: taking.take(
                 bench.library, files, form, _known(bench), state.object_name, state.tally, progress
@@ -173,9 +164,10 @@ def _sent(
         )
         for count, total, name in work:
             yield state, answer(turn, "busy", _far(count, total, name), report(state.tally))
-        state = Import(state.object_name, work.result())
+        state = replace(state, tally=work.result())
         yield state, answer(turn, "done" if told.get("ends") else "go", report(state.tally))
     except TriageError as error:
+        state = state.cut_short(error)
         yield state, answer(turn, "stop", warning(str(error)), report(state.tally))
 
 
@@ -183,21 +175,6 @@ def _far(count: int, total: int, name: str) -> Html:
     if not total:
         return Html("")
     return tag("p", f"{count} of {counted(total, 'picture')}: ", said(name[-60:]), class_="sheet")
-
-
-def _too_large(told: dict[str, Any]) -> Tally:
-    """Files that the page did not send, because the gate takes none so large."""
-    refused, tally = told.get("refused"), Tally()
-    if not isinstance(refused, list) or len(refused) > taking.MOST_FILES:
-        raise RefusedError("too many files are larger than what can be sent; use the command line")
-    for each in refused:
-        name, size = str(each.get("name", ""))[: taking.LONGEST_PATH], each.get("mb", 0)
-        most = limits.MAX_UPLOAD_BYTES if name.lower().endswith(".zip") else limits.MAX_FILE_BYTES
-        do = "unpack it and drop the folder" if name.lower().endswith(".zip") else "make it smaller"
-        tally = tally.without(
-            name, f"{name} has {size} MB, more than the {most // 1_000_000} allowed; {do}"
-        )
-    return tally
 
 
 def _from_register(bench: Workbench, fields: list[Any]) -> Any:

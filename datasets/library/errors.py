@@ -56,7 +56,13 @@ class TargetError(LibraryError):
 
 
 class FileError(LibraryError):
-    """The library's own files cannot be used."""
+    """The library's own files cannot be used.
+
+    Attributes:
+        number: Of the import that was cut short by it; None where no photo was taken before.
+    """
+
+    number: int | None = None
 
 
 class MissingError(FileError):

@@ -197,7 +197,7 @@ def take(
 
     Raises:
         FileError: The library cannot be written (full disk, no permission); the sentence says how
-            many photos were taken before it, and these stay.
+            many photos were taken before it, as which import, and these stay.
         SourceError: The source cannot be read as a whole.
     """
     intake = Intake(library, terms, number)
@@ -207,9 +207,17 @@ def take(
             if progress is not None:
                 progress(count, max(count, source.total), offer.name)
     except FileError as error:
-        done = len(intake.report().taken)
-        raise type(error)(f"{error}; {done} photos were taken before, import again") from error
+        raise _cut_short(error, intake.report()) from error
     return intake.report()
+
+
+def _cut_short(error: FileError, report: Report) -> FileError:
+    """The error, with what was taken before it and how to undo that."""
+    number = "" if report.number is None else f" as import {report.number}"
+    done = f"{len(report.taken)} photos were taken before{number}, import again"
+    said = type(error)(f"{error}; {done}")
+    said.number = report.number
+    return said
 
 
 @contextmanager

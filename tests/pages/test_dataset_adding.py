@@ -23,6 +23,7 @@ from model.photo import encode_jpeg
 from pages import dataset_add as adding
 from pages import dataset_taking as taking
 from pages.dataset_report import report
+from pages.dataset_sending import Import
 from pages.dataset_taking import ALL, BY_FOLDER, EACH, Form, Sent, Tally
 from pages.serving import uploads
 from pages.workbench import Workbench
@@ -191,7 +192,7 @@ def test_an_answer_says_what_the_script_waits_for(bench: Workbench, folder: Path
     values = (ANNA, "own", "", EACH, False, "", "", "", "", False, False)
     big = [{"name": "huge.zip", "mb": 900}, {"name": HOSTILE, "mb": 60}]
     begins = {"turn": 1, "begins": True, "files": [], "refused": big}
-    state, shown = list(adding._sent(bench, adding.Import(), values, begins, None))[-1]
+    state, shown = list(adding._sent(bench, Import(), values, begins, None))[-1]
     assert 'data-turn="1" data-state="go"' in shown
     assert "huge.zip has 900 MB, more than the 262 allowed; unpack it" in shown
     assert "<script>" not in shown
