@@ -18,6 +18,7 @@ from pages.records_words import done, warning
 from pages.workbench import Workbench
 
 MOST_PICTURES = 12
+MOST_CHOICES = 1000  # imports; older ones by command
 _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
 
@@ -90,6 +91,7 @@ def _head() -> Html:
     return tag(
         "div",
         tag("p", words),
+        tag("p", "What its judgements.jsonl said of those photos stays too."),
         tag("p", imports.CHANGE_INSTEAD),
         tag("p", withdrawing.NO_WAY_BACK),
         class_="sheet notice",
@@ -100,7 +102,7 @@ def _choices(bench: Workbench, user: str | None) -> list[tuple[str, int]]:
     """The last imports of which something is left; none for whoever may not see them."""
     try:
         bench.person(user, "looks only")
-        found = imports.every(bench.library)
+        found = imports.every(bench.library, MOST_CHOICES)
     except TriageError:
         return []
     return [(line(each), each.number) for each in found if each.there]
