@@ -28,11 +28,17 @@ SCRIPT = Path(__file__).with_name("returning.js")
 ONE_BY_ONE = "check"  # else a photo given at once and the check that comes back lose each other
 # Moves readers and screen readers to the verdict, which on a phone would lie below the fold, and
 # folds the guide, which has been read by then. Not past the line of a check that has come back (an
-# input that is emptied by it says so, and that leads here too) or that is gone.
+# input that is emptied by it says so, and that leads here too) or that is gone. Nor a second time,
+# for an input that is emptied, away from what the reader has begun to use meanwhile.
 TO_VERDICT = """() => requestAnimationFrame(() => {
   const verdict = document.getElementById('verdict');
   const line = document.querySelector('#returning .returned:not([data-joined])');
   if (!verdict || line?.querySelector('button')) return;
+  const used = document.activeElement || document.body;
+  const ours = '#photo, #camera, #at-hand, #objects, #verdict';
+  const waits = used === document.body || used.closest(ours);
+  if ('shown' in verdict.dataset && !waits) return;
+  verdict.dataset.shown = '';
   document.querySelectorAll('#help details[open]').forEach((fold) => { fold.open = false; });
   const first = line || document.querySelector('#outcome .verdict')
     || document.getElementById('hints');
