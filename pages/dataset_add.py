@@ -16,7 +16,7 @@ from datasets.library.errors import RefusedError
 from model.errors import TriageError
 from pages import dataset_imports
 from pages import dataset_taking as taking
-from pages.dataset_parts import Following, classes, html, name_field
+from pages.dataset_parts import Following, Progress, classes, html, name_field
 from pages.dataset_report import answer, report
 from pages.dataset_sending import Import
 from pages.dataset_taking import Form
@@ -63,14 +63,14 @@ def build(bench: Workbench) -> None:
     with gr.Column(elem_id="add-form", elem_classes=["dataset-form"]):
         fields = _fields(bench)
     zone = html(_zone(), "add-files", _script())
-    state = gr.State(Import())
+    state = gr.State(None)  # an `Import`
     shown = html(Html(""), "add-report", _HEARD)
 
     def sent(
-        event: gr.EventData, request: gr.Request, begun: Import, *values: Any
+        event: gr.EventData, request: gr.Request, begun: Import | None, *values: Any
     ) -> Iterator[tuple[Import, Html]]:
         told = event._data if isinstance(event._data, dict) else {}
-        yield from _sent(bench, begun, values, told, request.username)
+        yield from _sent(bench, begun or Import(), values, told, request.username)
 
     sends = zone.submit(
         sent,
@@ -157,17 +157,23 @@ def _sent(
         form = form_of(bench, user, values)
         files = taking.sent_of(told.get("files"))
         state = state.after(told, form)
-        work = Following(
-            lambda progress: taking.take(
-                bench.library, files, form, _known(bench), state.object_name, state.tally, progress
+        yield state, answer(turn, "busy", report(state.tally))  # in the session from now on
+        known, name = _known(bench), state.object_name
+
+        def work(progress: Progress) -> None:
+            state.take(
+                told.get("refused", []),
+                lambda so_far: taking.steps(
+                    bench.library, files, form, known, name, so_far, progress
+                ),
             )
-        )
-        for count, total, name in work:
-            yield state, answer(turn, "busy", _far(count, total, name), report(state.tally))
-        state = replace(state, tally=work.result())
+
+        following = Following(work)
+        for count, total, at in following:
+            yield state, answer(turn, "busy", _far(count, total, at), report(state.tally))
+        following.result()
         yield state, answer(turn, "done" if told.get("ends") else "go", report(state.tally))
     except TriageError as error:
-        state = state.cut_short(error)
         yield state, answer(turn, "stop", warning(str(error)), report(state.tally))
 
 

@@ -7,7 +7,7 @@ import base64
 from catalogue.markup import Html, fold, join, tag
 from datasets.library.intake import Outcome
 from pages.dataset_parts import label_address, photo_address, thumbnails
-from pages.dataset_taking import Tally
+from pages.dataset_tally import Tally
 from pages.records_words import counted, said
 
 MOST_SHOWN = 500  # lines on the page; all of them are in the report that can be downloaded

@@ -2,51 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from datasets.library.errors import FileError, RefusedError
+from datasets.library.errors import RefusedError
 from findings.canonical import now
-from model.errors import TriageError
 from pages import dataset_taking as taking
-from pages.dataset_taking import Form, Tally
+from pages.dataset_taking import Form
+from pages.dataset_tally import Tally
 from pages.serving import limits
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Import:
     """What became of it so far.
 
+    A page that goes away, as when the connection is lost, does not stop a step: it goes on in its
+    thread and writes here. So this lies in the session as itself and is no value.
+
     Attributes:
         object_name: The object, where all photos show one.
-        tally: What became of its files.
         form: What was said of all photos when it began; None before.
+        tally: What became of its files.
     """
 
     object_name: str = ""
-    tally: Tally = field(default_factory=Tally)
     form: Form | None = None
+    tally: Tally = field(default_factory=Tally)
+    _in_turn: threading.Lock = field(default_factory=threading.Lock, repr=False, compare=False)
 
     def after(self, told: Mapping[str, object], form: Form) -> Import:
         """What a message belongs to: this import, or a new one.
 
         Sending that was cut short goes on as the same import, to be undone as a whole; not where
         something else is said of the photos by now.
-
-        Raises:
-            RefusedError: The message names too many files that were too large to be sent.
         """
         goes_on = bool(told.get("goes_on"))
-        if not (goes_on or told.get("begins")):
+        if not (goes_on or told.get("begins")) or (goes_on and form == self.form):
             return self
-        begun = goes_on and form == self.form
-        this = self if begun else Import(taking.object_of(form.by, now()), form=form)
-        return replace(this, tally=_too_large(told.get("refused"), this.tally))
+        return Import(taking.object_of(form.by, now()), form)
 
-    def cut_short(self, error: TriageError) -> Import:
-        """With the number under which lies what was taken before the error."""
-        number = error.number if isinstance(error, FileError) else None
-        return self if number is None else replace(self, tally=replace(self.tally, number=number))
+    def take(self, refused: object, steps: Callable[[Tally], Iterator[Tally]]) -> None:
+        """Deal with the files of a message, once those of the message before are dealt with.
+
+        Args:
+            refused: files that the page did not send, as it told them.
+            steps: gives the tally after each step, from the one so far; may raise.
+
+        Raises:
+            RefusedError: Too many files were too large to be sent.
+        """
+        with self._in_turn:
+            self.tally = _too_large(refused, self.tally)
+            for tally in steps(self.tally):
+                self.tally = tally
 
 
 def _too_large(refused: object, tally: Tally) -> Tally:

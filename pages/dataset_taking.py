@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -12,14 +12,14 @@ from gradio.utils import get_upload_folder
 
 from datasets.library import importing, more
 from datasets.library.errors import RefusedError, SourceError
-from datasets.library.importing import Line, Load, NearLine, Report, Source
-from datasets.library.intake import Outcome, Terms
+from datasets.library.importing import Load, Source
+from datasets.library.intake import Terms
 from datasets.library.library import Library
-from datasets.library.more import Read
 from datasets.library.offers import ENDINGS, JUDGEMENTS, Offer
 from datasets.library.trees import Folder
-from model.errors import shown
+from model.errors import TriageError, shown
 from pages.dataset_parts import Progress
+from pages.dataset_tally import Tally
 from pages.uploads import forget
 
 EACH, BY_FOLDER, ALL = "each", "folder", "all"  # which photos show one object
@@ -143,60 +143,7 @@ def said_of(sent: Sent, form: Form, known: frozenset[str]) -> dict[str, str]:
     return said
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """What became of every file of an import so far; it may come in many messages.
-
-    Attributes:
-        counts: Of each outcome that occurred.
-        lines: One for each picture that was not taken.
-        taken: SHA-256 of the photos that were added.
-        near: One for each of them that looks like a photo that was there.
-        number: Of the import in the library; None before the first photo.
-    """
-
-    counts: Mapping[Outcome, int] = field(default_factory=dict)
-    lines: tuple[Line, ...] = ()
-    taken: tuple[str, ...] = ()
-    near: tuple[NearLine, ...] = ()
-    number: int | None = None
-
-    def and_(self, report: Report) -> Tally:
-        """With one more report."""
-        both = [*self.counts, *(outcome for outcome in report.counts if outcome not in self.counts)]
-        counts = {each: self.counts.get(each, 0) + report.counts.get(each, 0) for each in both}
-        lines, taken = (*self.lines, *report.lines), (*self.taken, *report.taken)
-        number = self.number if report.number is None else report.number
-        return Tally(counts, lines, taken, (*self.near, *report.near), number)
-
-    def without(self, name: str, sentence: str) -> Tally:
-        """With a file that was not taken as a whole."""
-        outcome = Outcome.REFUSED
-        counts = {**self.counts, outcome: self.counts.get(outcome, 0) + 1}
-        return replace(self, counts=counts, lines=(*self.lines, Line(name, outcome, sentence)))
-
-    def with_(self, read: Read | None, name: str) -> Tally:
-        """With what was read of a file of judgements; the same where there is none."""
-        if read is None:
-            return self
-        counts = {**self.counts, Outcome.NOTED: self.counts.get(Outcome.NOTED, 0) + 1}
-        line = Line(name, Outcome.NOTED, read.sentence)
-        return replace(self, counts=counts, lines=(*self.lines, line))
-
-    @property
-    def total(self) -> int:
-        """How many pictures were dealt with."""
-        return sum(n for outcome, n in self.counts.items() if outcome is not Outcome.NOTED)
-
-    def text(self) -> str:
-        """The report as plain text, every file named."""
-        counts = [f"{outcome.value}: {count}" for outcome, count in self.counts.items()]
-        lines = [f"{line.name}\t{line.outcome.value}\t{line.sentence}" for line in self.lines]
-        lines += [f"{line.name}\tnear-duplicate\t{line.sentence}" for line in self.near]
-        return "\n".join([*counts, "", *lines, ""])
-
-
-def take(
+def steps(
     library: Library,
     files: Sequence[Sent],
     form: Form,
@@ -204,10 +151,11 @@ def take(
     object_name: str,
     tally: Tally,
     progress: Progress | None = None,
-) -> Tally:
+) -> Iterator[Tally]:
     """Take uploaded files into the library; they are deleted from the folder of uploads.
 
-    A zip file that cannot be read as a whole is one line of the report.
+    Yields the tally after each step, so that an error leaves what was done before it. A zip file
+    that cannot be read as a whole is one line of the report.
 
     Raises:
         FileError: The library cannot be written; what was taken before stays, and the sentence
@@ -218,31 +166,47 @@ def take(
     single = [each for each in files if not (each.is_zip or each.is_judgements)]
     try:
         pictures = [_offered(each, form, known) for each in single]
-        source = Source(len(pictures), pictures)
-        report = importing.take(library, source, terms, progress, number=tally.number)
-        tally = tally.and_(report)
+        offered = Source(len(pictures), pictures)
+        tally = yield from _photos(library, offered, terms, tally, progress)
         for each in files:
             if each.is_zip:
-                tally = _taken(library, each, (form, terms), tally, progress)
+                tally = yield from _unpacked(library, each, (form, terms), tally, progress)
         for each in judged:  # last: they are of photos that are there
             tally = _judged(library, each, tally)
+            yield tally
     finally:
         for each in files:
             forget(str(each.path))
+
+
+def _photos(
+    library: Library, source: Source, terms: Terms, tally: Tally, progress: Progress | None
+) -> Generator[Tally, None, Tally]:
+    """With the photos of a source; also with those that came before an error."""
+    intake = importing.Intake(library, terms, tally.number)
+    try:
+        importing.go_through(intake, source, progress)
+    except TriageError:
+        yield tally.and_(intake.report())
+        raise
+    tally = tally.and_(intake.report())
+    yield tally
     return tally
 
 
-def _taken(
+def _unpacked(
     library: Library, sent: Sent, said: tuple[Form, Terms], tally: Tally, progress: Progress | None
-) -> Tally:
+) -> Generator[Tally, None, Tally]:
     """With what a zip file holds: its photos, and what people said of them."""
     form, terms = said
     try:
         with _packed(sent, form) as source:
-            report = importing.take(library, source, terms, progress, number=tally.number)
+            tally = yield from _photos(library, source, terms, tally, progress)
+        tally = _judged(library, sent, tally)
     except SourceError as error:
-        return tally.without(sent.name, f"{shown(sent.name)}: {error}")
-    return _judged(library, sent, tally.and_(report))
+        tally = tally.without(sent.name, f"{shown(sent.name)}: {error}")
+    yield tally
+    return tally
 
 
 def _judged(library: Library, sent: Sent, tally: Tally) -> Tally:

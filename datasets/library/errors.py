@@ -56,13 +56,7 @@ class TargetError(LibraryError):
 
 
 class FileError(LibraryError):
-    """The library's own files cannot be used.
-
-    Attributes:
-        number: Of the import that was cut short by it; None where no photo was taken before.
-    """
-
-    number: int | None = None
+    """The library's own files cannot be used."""
 
 
 class MissingError(FileError):

@@ -186,7 +186,7 @@ def take(
     *,
     number: int | None = None,
 ) -> Report:
-    """Take everything that a source offers.
+    """Take everything that a source offers, as one import.
 
     Args:
         library: Open, to add to.
@@ -201,23 +201,27 @@ def take(
         SourceError: The source cannot be read as a whole.
     """
     intake = Intake(library, terms, number)
+    go_through(intake, source, progress)
+    return intake.report()
+
+
+def go_through(intake: Intake, source: Source, progress: Progress | None = None) -> None:
+    """Take everything that a source offers; the report is asked of the intake, also after an error.
+
+    Raises:
+        FileError: As `take`.
+        SourceError: As `take`.
+    """
     try:
         for count, (offer, load) in enumerate(source.pictures, 1):
             intake.take(offer, load)
             if progress is not None:
                 progress(count, max(count, source.total), offer.name)
     except FileError as error:
-        raise _cut_short(error, intake.report()) from error
-    return intake.report()
-
-
-def _cut_short(error: FileError, report: Report) -> FileError:
-    """The error, with what was taken before it and how to undo that."""
-    number = "" if report.number is None else f" as import {report.number}"
-    done = f"{len(report.taken)} photos were taken before{number}, import again"
-    said = type(error)(f"{error}; {done}")
-    said.number = report.number
-    return said
+        report = intake.report()
+        number = "" if report.number is None else f" as import {report.number}"
+        done = f"{len(report.taken)} photos were taken before{number}, import again"
+        raise type(error)(f"{error}; {done}") from error
 
 
 @contextmanager

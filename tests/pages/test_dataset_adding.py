@@ -24,7 +24,8 @@ from pages import dataset_add as adding
 from pages import dataset_taking as taking
 from pages.dataset_report import report
 from pages.dataset_sending import Import
-from pages.dataset_taking import ALL, BY_FOLDER, EACH, Form, Sent, Tally
+from pages.dataset_taking import ALL, BY_FOLDER, EACH, Form, Sent
+from pages.dataset_tally import Tally
 from pages.serving import uploads
 from pages.workbench import Workbench
 from tests.conftest import textured
@@ -45,7 +46,8 @@ def sent(folder: Path, name: str, data: bytes) -> Sent:
 def take(bench: Workbench, files: list[Sent], **said: object) -> Tally:
     form = Form(**{"by": ANNA, "licence": "own", **said})  # type: ignore[arg-type]
     known = frozenset(bench.catalogue.ids())
-    return taking.take(bench.library, files, form, known, "one thing", Tally())
+    *_, tally = taking.steps(bench.library, files, form, known, "one thing", Tally())
+    return tally
 
 
 def test_every_file_is_taken_or_named_and_no_upload_stays(bench: Workbench, folder: Path) -> None:
@@ -211,7 +213,7 @@ def test_two_messages_make_one_report(bench: Workbench, folder: Path) -> None:
     tally = Tally()
     for seed in (1, 1, 2):
         files = [sent(folder, f"{seed}.jpg", jpeg(seed))]
-        tally = taking.take(bench.library, files, form, known, "x", tally)
+        *_, tally = taking.steps(bench.library, files, form, known, "x", tally)
     assert tally.counts == {Outcome.TAKEN: 2, Outcome.DUPLICATE: 1}
     assert len(tally.taken) == 2
     assert tally.total == 3

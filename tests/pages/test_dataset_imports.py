@@ -12,7 +12,7 @@ from datasets.library.library import Library
 from pages import dataset_imports as undoing
 from pages.dataset_imports import Told
 from pages.dataset_report import report
-from pages.dataset_taking import Tally
+from pages.dataset_tally import Tally
 from pages.workbench import Workbench
 from tests.datasets.library.made import ANNA, BEN, TERMS, added, jpeg, tree
 
