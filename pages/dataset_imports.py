@@ -24,10 +24,10 @@ _QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a person was told of: the import, and how many photos it would take out."""
+    """What a person was told of: the import, and the SHA-256 of the photos it would take out."""
 
     number: int
-    photos: int
+    photos: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _looked(bench: Workbench, number: int | None, user: str | None) -> list[Any]
     except TriageError as error:
         return [None, warning(str(error)), gr.Column(visible=False), gr.skip(), gr.skip()]
     return [
-        Told(made.of.number, made.of.there),
+        Told(made.of.number, made.touched.photos),
         _told(made),
         gr.Column(visible=True),
         gr.Checkbox(value=False, visible=bool(made.signed)),

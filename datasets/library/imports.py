@@ -9,6 +9,7 @@ came before imports were numbered are an import each.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -117,7 +118,7 @@ def undo(
     reason: str,
     *,
     signed_too: bool = False,
-    told: int | None = None,
+    told: int | Collection[str] | None = None,
 ) -> Undoing:
     """Withdraw what an import brought and is still there, all or none; see `withdrawing`.
 
@@ -128,25 +129,34 @@ def undo(
         reason: Why; it is kept for ever, so it should not name the person who is shown.
         signed_too: Also what signed versions list; a single withdrawal asks no such thing, as it
             is not made by a slip.
-        told: How many photos the person was told of.
+        told: How many photos the person was told of, or the SHA-256 of each.
 
     Raises:
         UnknownError: There is no such import.
         RefusedError: No name, no reason, nothing is left of it, or a signed version lists some.
-        StaleError: It is not as many photos as the person was told of.
+        StaleError: These are not the photos, or not as many, as the person was told of.
         FileError: Nothing was done, or, where the sentence says so, all but the erasing.
     """
     with library.writing() as db:
         made, items = _undoing(library, db, number)
-        if told is not None and told != len(items):
-            raise StaleError(
-                f"import {number} has {len(items)} photos now, and had {told}; look at it again"
-            )
+        _check_told(number, items, told)
         if made.signed and not signed_too:
             raise RefusedError(_in_versions(made))
         withdrawing.take_out(library, db, items, by, reason)
     withdrawing.finish(library)
     return made
+
+
+def _check_told(number: int, items: Sequence[Item], told: int | Collection[str] | None) -> None:
+    if told is None:
+        return
+    count = told if isinstance(told, int) else len(told)
+    if count != len(items):
+        raise StaleError(
+            f"import {number} has {len(items)} photos now, and had {count}; look at it again"
+        )
+    if not isinstance(told, int) and {item.sha256 for item in items} != set(told):
+        raise StaleError(f"import {number} holds other photos than it did; look at it again")
 
 
 def _undoing(

@@ -98,13 +98,18 @@ def test_what_was_not_told_is_not_withdrawn(library: Library, tmp_path: Path) ->
     brought(library, tmp_path / "more", 2, number=number)  # it was still running
     with pytest.raises(StaleError, match="has 2 photos now, and had 1"):
         imports.undo(library, number, ANNA, WHY, told=1)
+    first, second = there(library)
+    with pytest.raises(StaleError, match="has 2 photos now, and had 1"):
+        imports.undo(library, number, ANNA, WHY, told=(first,))
+    with pytest.raises(StaleError, match="holds other photos than it did"):
+        imports.undo(library, number, ANNA, WHY, told=(first, "0" * 64))
     with pytest.raises(RefusedError, match="reason is empty"):
         imports.undo(library, number, ANNA, "", told=2)
     for unknown in (number + 1, -1, 2**80):
         with pytest.raises(UnknownError, match="knows no import"):
             imports.undo(library, unknown, ANNA, WHY)
     assert len(there(library)) == 2
-    imports.undo(library, number, ANNA, WHY, told=2)
+    imports.undo(library, number, ANNA, WHY, told=(first, second))
     with pytest.raises(RefusedError, match="was withdrawn before"):
         imports.undoing(library, number)
 
