@@ -80,7 +80,10 @@ def killed(running: subprocess.Popen[str], chance: random.Random, most: int) -> 
     seen = [running.stdout.readline() for _ in range(chance.randrange(most))]
     time.sleep(chance.uniform(0, 0.03))
     running.kill()
-    out, err = running.communicate()
+    assert running.stderr is not None
+    with running:
+        out = running.stdout.read()  # not by `communicate`, which misses what `readline` read ahead
+        err = running.stderr.read()
     assert running.returncode in (0, -signal.SIGKILL), err
     return "".join((*seen, out)).splitlines()
 
