@@ -199,14 +199,16 @@ def _unpacked(
 ) -> Generator[Tally, None, Tally]:
     """With what a zip file holds: its photos, and what people said of them."""
     form, terms = said
+    after = tally
     try:
         with _packed(sent, form) as source:
-            tally = yield from _photos(library, source, terms, tally, progress)
-        tally = _judged(library, sent, tally)
-    except SourceError as error:
-        tally = tally.without(sent.name, f"{shown(sent.name)}: {error}")
-    yield tally
-    return tally
+            for after in _photos(library, source, terms, tally, progress):
+                yield after
+        after = _judged(library, sent, after)
+    except SourceError as error:  # what was taken before it stays in the tally
+        after = after.without(sent.name, f"{shown(sent.name)}: {error}")
+    yield after
+    return after
 
 
 def _judged(library: Library, sent: Sent, tally: Tally) -> Tally:

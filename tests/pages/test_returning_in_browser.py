@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
-from tests.pages import fakes
+from tests.pages import fakes, test_object_journeys
 from tests.pages.test_inspection_page import (
     PHONE,
     SETTLED,
@@ -12,9 +12,9 @@ from tests.pages.test_inspection_page import (
     say,
     sideways,
 )
-from tests.pages.test_object_journeys import give, page, payload
+from tests.pages.test_object_journeys import give, payload
 
-__all__ = ["page"]  # a fixture
+page = test_object_journeys.page  # the fixture: an opened page, on a desk and on a phone
 
 
 def test_a_check_comes_back_to_its_tab_as_it_was_and_is_forgotten_for_good(
