@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import threading
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from datasets.library import imports, more
-from datasets.library.errors import FullError, RefusedError
+from datasets.library import importing, imports, more
+from datasets.library.errors import FullError, RefusedError, SourceError
 from datasets.library.intake import Outcome
 from datasets.library.library import Library
 from pages import dataset_add as adding
@@ -89,6 +90,26 @@ def test_what_came_before_a_full_disk_is_told_and_goes_on(
     assert state.tally.counts == {Outcome.TAKEN: 2}
     answered(bench, answered(bench, state, GOES_ON), message(folder, 3))
     assert brought(bench.library) == [3]
+
+
+def test_what_came_before_a_source_broke_stays_in_the_report(
+    bench: Workbench, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = importing.go_through
+
+    def breaks(intake: importing.Intake, source: importing.Source, *given: object) -> None:
+        real(intake, source)
+        if source.total:
+            raise SourceError("it breaks off")
+
+    packed = folder / "a.zip"
+    with zipfile.ZipFile(packed, "w") as written:
+        written.writestr("a.jpg", jpeg(1))
+    told = sent(folder, "a.zip", packed.read_bytes())
+    monkeypatch.setattr(importing, "go_through", breaks)
+    *_, tally = taking.steps(bench.library, [told], FORM, frozenset(), "x", Tally())
+    assert tally.counts == {Outcome.TAKEN: 1, Outcome.REFUSED: 1}
+    assert tally.number is not None
 
 
 def test_a_page_that_goes_away_meanwhile_goes_on_with_what_was_taken(
